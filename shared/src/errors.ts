@@ -1,0 +1,67 @@
+/** What a code means to each boundary: HTTP status, WebSocket close code, whether trying again can help, and the words. */
+export type ErrorSpec = {
+	readonly status: number;
+	/** 4400-4499: final, do not reconnect. 1012 and 4500-4599: reconnect after a pause. */
+	readonly close: number;
+	readonly retry: boolean;
+	readonly message: string;
+};
+
+export const ERRORS = {
+	'malformed-frame': final(400, 4400, 'The connection sent bytes that the protocol does not know.'),
+	'update-invalid': final(400, 4400, 'An edit was damaged on its way and was refused.'),
+	'foreign-origin': final(403, 4403, 'This page may not connect to this server.'),
+	'not-signed-in': final(401, 4401, 'Give your name to enter this room.'),
+	'ticket-invalid': final(401, 4401, 'The ticket for this room is missing, used or expired. Reload the page.'),
+	forbidden: final(403, 4403, 'You have no right to do this in this room.'),
+	'read-only': final(403, 4403, 'You may look at this room, but not change it.'),
+	'not-found': final(404, 4404, 'This room does not exist, or your link no longer opens it.'),
+	'link-invalid': final(404, 4404, 'This link does not open a room. It may have been withdrawn; ask for a new one.'),
+	'update-too-large': final(413, 4413, 'This change is too large to send at once. Paste it in smaller parts.'),
+	'project-full': final(413, 4413, 'This room is full: its files reach the size that a room may have.'),
+	'too-many-files': final(413, 4413, 'This room holds as many files as a room may have.'),
+	'file-too-large': final(413, 4413, 'This file is too large for a room.'),
+	'path-taken': final(409, 4400, 'There is already a file or folder with this name.'),
+	'path-invalid': final(422, 4400, 'This is not a usable file name.'),
+	'name-invalid': final(422, 4400, 'This name cannot be used.'),
+	'room-stale': again(409, 4508, 'The room missed some of your edits. Sending them again.'),
+	'slow-down': again(429, 4529, 'Too much at once. Connecting again in a moment.'),
+	'log-unavailable': again(503, 4507, 'The server cannot save right now. Your edits are kept on this device.'),
+	'room-unavailable': again(503, 4503, 'The room cannot be loaded right now. Trying again.'),
+	'server-stopping': again(503, 1012, 'The server is restarting. Connecting again in a moment.'),
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An expected failure with a place in the table; `detail` replaces the table's sentence where more can be said. */
+export class CovibeError extends Error {
+	readonly code: ErrorCode;
+
+	constructor(code: ErrorCode, options?: { cause?: unknown; detail?: string }) {
+		super(options?.detail ?? ERRORS[code].message, { cause: options?.cause });
+		this.name = 'CovibeError';
+		this.code = code;
+	}
+
+	get spec(): ErrorSpec {
+		return ERRORS[this.code];
+	}
+}
+
+/** True for a key of the table, so that a code read from the wire can be trusted. */
+export function isErrorCode(code: string): code is ErrorCode {
+	return Object.hasOwn(ERRORS, code);
+}
+
+/** Marks a branch that the types say cannot be reached. */
+export function unreachable(value: never): never {
+	throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}
+
+function final(status: number, close: number, message: string): ErrorSpec {
+	return { status, close, retry: false, message };
+}
+
+function again(status: number, close: number, message: string): ErrorSpec {
+	return { status, close, retry: true, message };
+}

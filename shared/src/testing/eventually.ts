@@ -1,0 +1,17 @@
+declare function setTimeout(callback: () => void, ms: number): unknown;
+
+/**
+ * Runs `probe` until it neither throws nor rejects, and gives what it returned.
+ * @throws the last failure, once `limitMs` has passed.
+ */
+export async function eventually<T>(probe: () => T | Promise<T>, limitMs = 10_000): Promise<T> {
+	const deadline = Date.now() + limitMs;
+	for (;;) {
+		try {
+			return await probe();
+		} catch (failure) {
+			if (Date.now() >= deadline) throw failure;
+		}
+		await new Promise<void>((resolve) => setTimeout(resolve, 10));
+	}
+}

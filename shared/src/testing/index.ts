@@ -1,0 +1,2 @@
+export { eventually } from './eventually.ts';
+export { createRandom, type Random } from './random.ts';
