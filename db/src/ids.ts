@@ -1,0 +1,29 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { PERSON_COLOURS, type ProjectId, type UserId } from '@covibe/shared';
+
+/** 128 random bits as 22 base64url characters. */
+function createId(): string {
+	return randomBytes(16).toString('base64url');
+}
+
+export function createUserId(): UserId {
+	return createId() as UserId;
+}
+
+export function createProjectId(): ProjectId {
+	return createId() as ProjectId;
+}
+
+/** 256 random bits as 43 base64url characters: the secret half of a link. */
+export function createToken(): string {
+	return randomBytes(32).toString('base64url');
+}
+
+/** What is kept of a token or a session id. Their entropy makes a slow hash needless. */
+export function hashToken(token: string): Buffer {
+	return createHash('sha256').update(token).digest();
+}
+
+export function pickColour(): number {
+	return randomInt(PERSON_COLOURS);
+}

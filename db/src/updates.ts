@@ -1,0 +1,71 @@
+import { CovibeError, type ProjectId } from '@covibe/shared';
+import { isUnavailable, isUniqueViolation, type Sql } from './sql.ts';
+
+export type UpdateRow = { readonly projectId: ProjectId; readonly seq: number; readonly bytes: Uint8Array };
+
+export type StoredLog = {
+	readonly snapshot: { readonly seq: number; readonly state: Uint8Array } | undefined;
+	/** What came after the snapshot, in order. */
+	readonly updates: readonly { readonly seq: number; readonly bytes: Uint8Array }[];
+};
+
+/**
+ * Writes rows of many rooms in one statement; when it resolves they are on disk (synchronous_commit).
+ * @throws CovibeError 'room-stale' when a seq is taken: another writer has the room, nothing of the batch was written;
+ * 'log-unavailable' when the database is away or full: the batch may have been written or not.
+ */
+export async function appendUpdates(sql: Sql, rows: readonly UpdateRow[]): Promise<void> {
+	const projectIds = rows.map((row) => row.projectId);
+	const seqs = rows.map((row) => row.seq);
+	const bytes = rows.map((row) => asBuffer(row.bytes));
+	try {
+		await sql`
+			INSERT INTO doc_update (project_id, seq, bytes)
+			SELECT * FROM unnest(${sql.array(projectIds, TEXT)}, ${sql.array(seqs, BIGINT)}, ${sql.array(bytes, BYTEA)})`;
+	} catch (cause) {
+		if (isUniqueViolation(cause)) throw new CovibeError('room-stale', { cause });
+		if (isUnavailable(cause)) throw new CovibeError('log-unavailable', { cause });
+		throw cause;
+	}
+}
+
+/** Type ids of PostgreSQL (pg_type.oid); postgres.js infers an array's type from its first element otherwise. */
+const TEXT = 25;
+const BIGINT = 20;
+const BYTEA = 17;
+
+/**
+ * All that is needed to rebuild a room, read from one moment; undefined when there is no such project.
+ * @throws CovibeError 'log-unavailable'
+ */
+export async function loadLog(sql: Sql, projectId: ProjectId): Promise<StoredLog | undefined> {
+	try {
+		return await sql.begin('isolation level repeatable read read only', async (tx) => {
+			const [project] = await tx`SELECT 1 FROM project WHERE id = ${projectId}`;
+			if (!project) return undefined;
+			const [snapshot] = await tx<{ seq: number; state: Buffer }[]>`
+				SELECT seq, state FROM doc_snapshot WHERE project_id = ${projectId}`;
+			const updates = await tx<{ seq: number; bytes: Buffer }[]>`
+				SELECT seq, bytes FROM doc_update
+				WHERE project_id = ${projectId} AND seq > ${snapshot?.seq ?? 0}
+				ORDER BY seq`;
+			return { snapshot, updates };
+		});
+	} catch (cause) {
+		if (isUnavailable(cause)) throw new CovibeError('log-unavailable', { cause });
+		throw cause;
+	}
+}
+
+/** Keeps the document after `seq` as a cache for loading; an older one never replaces a newer. */
+export async function saveSnapshot(sql: Sql, snapshot: { projectId: ProjectId; seq: number; state: Uint8Array }): Promise<void> {
+	await sql`
+		INSERT INTO doc_snapshot (project_id, seq, state)
+		VALUES (${snapshot.projectId}, ${snapshot.seq}, ${asBuffer(snapshot.state)})
+		ON CONFLICT (project_id) DO UPDATE SET seq = EXCLUDED.seq, state = EXCLUDED.state, at = now()
+		WHERE doc_snapshot.seq < EXCLUDED.seq`;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,204 @@
+import {
+	can,
+	CovibeError,
+	createFile,
+	createFolder,
+	createProjectDocument,
+	deleteEntry,
+	type FileId,
+	filesOf,
+	moveEntry,
+	type PresenceUser,
+	type ProjectId,
+	readTree,
+	restoreEntries,
+	type Role,
+	textOf,
+	type Tree,
+	type TreeEdit,
+	type Welcome,
+} from '@covibe/shared';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { type DeviceStore, openDeviceStore } from './device-store.ts';
+import { RoomLink } from './link.svelte.ts';
+import { peopleOf, type Person } from './people.ts';
+import { type SaveState, saveStateOf } from './save-state.ts';
+
+export type RoomOptions = {
+	readonly projectId: ProjectId;
+	readonly role: Role;
+	readonly user: Pick<PresenceUser, 'id' | 'name' | 'colour'>;
+};
+
+/** Tree edits of this person: no undo stack of an editor tracks them. */
+const TREE_ORIGIN = 'tree';
+/** Beyond this a first connection is no longer "connecting". */
+const LATE_AFTER_MS = 6_000;
+/** A composition that never ends must not keep others' edits away. */
+const LONGEST_HOLD_MS = 10_000;
+
+/** One room in this page: the document, the people in it, and the truth about what is saved. */
+export class Room {
+	readonly projectId: ProjectId;
+	readonly doc: Y.Doc = createProjectDocument();
+	readonly awareness = new Awareness(this.doc);
+	readonly #link: RoomLink;
+	readonly #deviceName: string;
+	#device: DeviceStore | undefined = $state.raw();
+	#isLate = $state(false);
+	#lateTimer: ReturnType<typeof setTimeout> | undefined;
+	#peopleFrame: number | undefined;
+
+	self: PresenceUser = $state.raw() as PresenceUser;
+	role: Role = $state() as Role;
+	isLoaded: boolean = $state(false);
+	tree: Tree = $state.raw({ entries: [], deleted: [] });
+	people: readonly Person[] = $state.raw([]);
+	readonly canEdit: boolean = $derived.by(() => can(this.role, 'edit') && this.#link.closedMessage === undefined);
+	readonly save: SaveState = $derived.by(() =>
+		saveStateOf({
+			closedMessage: this.#link.closedMessage,
+			isConnected: this.#link.isConnected,
+			hasEverConnected: this.#link.hasEverConnected,
+			link: this.#link.progress,
+			hasUnsaved: this.#link.hasUnsaved,
+			isKeptOnDevice: this.#device !== undefined,
+			isLate: this.#isLate,
+		}),
+	);
+
+	constructor(options: RoomOptions) {
+		this.projectId = options.projectId;
+		this.role = options.role;
+		this.self = { ...options.user, kind: 'person' };
+		this.#deviceName = `covibe:${options.projectId}:${options.user.id}`;
+		this.awareness.setLocalState({ user: this.self });
+		this.#link = new RoomLink({
+			projectId: options.projectId,
+			doc: this.doc,
+			awareness: this.awareness,
+			welcomed: (welcome) => this.#welcomed(welcome),
+			synced: () => (this.isLoaded = true),
+		});
+	}
+
+	start(): void {
+		filesOf(this.doc).observeDeep(this.#filesChanged);
+		this.awareness.on('change', this.#awarenessChanged);
+		this.#refreshPeople();
+		this.#lateTimer = setTimeout(() => (this.#isLate = true), LATE_AFTER_MS);
+		void this.#loadFromDevice();
+		this.#link.start();
+	}
+
+	stop(): void {
+		clearTimeout(this.#lateTimer);
+		if (this.#peopleFrame !== undefined) cancelAnimationFrame(this.#peopleFrame);
+		this.awareness.off('change', this.#awarenessChanged);
+		filesOf(this.doc).unobserveDeep(this.#filesChanged);
+		this.#link.stop();
+		void this.#device?.close();
+		this.awareness.destroy();
+		this.doc.destroy();
+	}
+
+	/** Connects now instead of at the next turn of the back-off. */
+	reconnect(): void {
+		this.#link.reconnect();
+	}
+
+	/** Forgets this device's copy, with edits that the server refused; the page loads the room's version afterwards. */
+	async discardDeviceCopy(): Promise<void> {
+		await this.#device?.clear();
+	}
+
+	text(id: FileId): Y.Text | undefined {
+		return textOf(this.doc, id);
+	}
+
+	/** @throws CovibeError with a sentence for the person; so do the other tree edits. */
+	createFile(path: string, text = ''): FileId {
+		return createFile(this.doc, { path, text }, this.#edit());
+	}
+
+	createFolder(path: string): FileId {
+		return createFolder(this.doc, path, this.#edit());
+	}
+
+	move(from: string, to: string): void {
+		moveEntry(this.doc, { from, to }, this.#edit());
+	}
+
+	remove(path: string): readonly FileId[] {
+		return deleteEntry(this.doc, path, this.#edit());
+	}
+
+	restore(ids: readonly FileId[]): void {
+		restoreEntries(this.doc, ids, this.#edit());
+	}
+
+	/** Tells the others which file this person is in. */
+	setLocation(file: FileId | undefined): void {
+		this.awareness.setLocalStateField('file', file ?? null);
+	}
+
+	setSelection(anchor: Y.RelativePosition, head: Y.RelativePosition): void {
+		this.awareness.setLocalStateField('selection', {
+			anchor: Y.relativePositionToJSON(anchor),
+			head: Y.relativePositionToJSON(head),
+		});
+	}
+
+	clearSelection(): void {
+		this.awareness.setLocalStateField('selection', null);
+	}
+
+	/** Keeps remote edits back while an input method composes; the returned function lets them in, once. */
+	holdRemote(): () => void {
+		const release = this.#link.hold();
+		const timer = setTimeout(release, LONGEST_HOLD_MS);
+		return () => {
+			clearTimeout(timer);
+			release();
+		};
+	}
+
+	#edit(): TreeEdit {
+		if (!this.canEdit) throw new CovibeError('read-only');
+		return { origin: TREE_ORIGIN, nowMs: Date.now(), random: secureRandom };
+	}
+
+	async #loadFromDevice(): Promise<void> {
+		this.#device = await openDeviceStore(this.#deviceName, this.doc);
+		if (filesOf(this.doc).size > 0) this.isLoaded = true;
+	}
+
+	#welcomed(welcome: Welcome): void {
+		this.role = welcome.role;
+		this.self = welcome.user;
+		this.awareness.setLocalStateField('user', welcome.user);
+	}
+
+	readonly #filesChanged = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+		// Typing changes texts, which are no part of the tree.
+		if (events.some((event) => !(event.target instanceof Y.Text))) this.tree = readTree(this.doc);
+	};
+
+	readonly #awarenessChanged = () => {
+		this.#peopleFrame ??= requestAnimationFrame(() => this.#refreshPeople());
+	};
+
+	#refreshPeople(): void {
+		this.#peopleFrame = undefined;
+		this.people = peopleOf(this.awareness.getStates(), this.awareness.clientID);
+	}
+}
+
+export function createRoom(options: RoomOptions): Room {
+	return new Room(options);
+}
+
+function secureRandom(): number {
+	return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+}
