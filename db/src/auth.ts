@@ -4,9 +4,12 @@ import { hashToken } from './ids.ts';
 import type { Sql } from './sql.ts';
 import { parseUserRow, type User, type UserRow } from './users.ts';
 
+/** Sessions carry nothing besides their user. */
+type NoAttributes = { readonly none?: never };
+
 declare module 'lucia' {
 	interface Register {
-		Lucia: Lucia<Record<never, never>, { row: UserRow }>;
+		Lucia: Lucia<NoAttributes, { row: UserRow }>;
 		DatabaseUserAttributes: UserRow;
 		UserId: string;
 	}
@@ -21,7 +24,10 @@ export async function createSession(sql: Sql, userId: UserId): Promise<SessionTo
 }
 
 /** Who a token belongs to; `renewed` when its expiry moved and the cookie should be sent again. */
-export async function readSession(sql: Sql, token: string): Promise<{ user: User; expiresAt: Date; renewed: boolean } | undefined> {
+export async function readSession(
+	sql: Sql,
+	token: string,
+): Promise<{ user: User; expiresAt: Date; renewed: boolean } | undefined> {
 	// Anything else was never a token of ours: no need to ask the database.
 	if (!/^[a-z2-7]{40}$/.test(token)) return undefined;
 	const { session, user } = await luciaOf(sql).validateSession(token);
@@ -35,7 +41,7 @@ export async function endSession(sql: Sql, token: string): Promise<void> {
 }
 
 function luciaOf(sql: Sql) {
-	return new Lucia<Record<never, never>, { row: UserRow }>(hashingAdapter(sql), {
+	return new Lucia<NoAttributes, { row: UserRow }>(hashingAdapter(sql), {
 		sessionExpiresIn: new TimeSpan(30, 'd'),
 		getUserAttributes: (row) => ({ row }),
 	});

@@ -14,7 +14,7 @@ export type FileId = Branded<'FileId'>;
 const ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 const FILE_ID_PATTERN = /^[0-9a-z]{17}$/;
 /** C0, DEL and C1 controls, line and paragraph separators. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** Characters that turn the direction of text or hide in it, with which one name can look like another. */
 const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
 /** Names that Windows keeps for devices, with any extension. */
@@ -63,7 +63,7 @@ function parseLabel(value: unknown, { what, maximum, ask }: { what: string; maxi
 	if (name === '') throw invalidName(ask);
 	if (CONTROL.test(name) || INVISIBLE.test(name) || LONE_SURROGATE.test(name))
 		throw invalidName(`A ${what} cannot hold control characters or invisible ones.`);
-	if ([...name].length > maximum) throw invalidName(`A ${what} has at most ${maximum} characters.`);
+	if (Array.from(name).length > maximum) throw invalidName(`A ${what} has at most ${maximum} characters.`);
 	return name;
 }
 

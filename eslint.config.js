@@ -1,0 +1,119 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './web/svelte.config.js';
+
+/** Each heavy library has one importing file, so that a swap is one file. */
+const OWNED = {
+	'uWebSockets.js': 'realtime/src/server.ts',
+	lucia: 'db/src/auth.ts',
+	'fast-jwt': 'db/src/tickets.ts',
+	postgres: 'db/src/sql.ts',
+	'prom-client': 'realtime/src/metrics.ts',
+	'y-websocket': 'web/src/lib/room/link.svelte.ts',
+	'y-indexeddb': 'web/src/lib/room/device-store.ts',
+	'y-monaco': 'web/src/lib/editor/binding.ts',
+};
+
+const owned = Object.keys(OWNED).map((name) => ({
+	name,
+	message: `Only ${OWNED[name]} imports it.`,
+	allowTypeImports: true,
+}));
+const applications = ['realtime', 'ai', 'web'].map((name) => ({
+	regex: `^(@covibe/${name}|(\\.\\./)+${name}/)`,
+	message: 'No application imports another: they meet on the wire and in the database.',
+}));
+const browserOnly = {
+	regex: '^(@covibe/db|node:)',
+	message: 'Browser code imports @covibe/shared alone; the database is behind lib/server.',
+};
+const monaco = { regex: '^monaco-editor', message: 'Only lib/editor imports Monaco.', allowTypeImports: true };
+const below = (names) => ({
+	regex: `^(@covibe/(${names.join('|')})|(\\.\\./)+(${names.join('|')})/)`,
+	message: 'Imports go one way: shared ← db ← applications.',
+});
+
+const restricted = (...patterns) => ({
+	'no-restricted-imports': 'off',
+	'@typescript-eslint/no-restricted-imports': ['error', { paths: owned, patterns }],
+});
+const except = (...names) => owned.filter(({ name }) => !names.includes(name));
+
+export default ts.config(
+	{
+		ignores: ['**/build/', '**/dist/', '**/.svelte-kit/', '**/.covibe/', '**/test-results/', '**/playwright-report/'],
+	},
+	js.configs.recommended,
+	...ts.configs.strictTypeChecked,
+	...svelte.configs.recommended,
+	{
+		languageOptions: {
+			globals: { ...globals.node },
+			parserOptions: {
+				projectService: { allowDefaultProject: ['eslint.config.js', 'web/svelte.config.js'] },
+				tsconfigRootDir: import.meta.dirname,
+				extraFileExtensions: ['.svelte'],
+			},
+		},
+		rules: {
+			'no-console': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+			...restricted(...applications),
+		},
+	},
+	{
+		files: ['shared/**'],
+		rules: restricted(...applications, below(['db', 'realtime', 'ai', 'web']), {
+			regex: '^node:',
+			message: 'shared runs everywhere.',
+		}),
+	},
+	{ files: ['db/**'], rules: restricted(below(['realtime', 'ai', 'web'])) },
+	{
+		files: ['web/src/**'],
+		languageOptions: { globals: { ...globals.browser } },
+		rules: restricted(...applications, browserOnly, monaco),
+	},
+	{ files: ['web/src/lib/editor/**'], rules: restricted(...applications, browserOnly) },
+	{
+		files: [
+			'web/src/lib/server/**',
+			'web/src/**/*.server.ts',
+			'web/src/**/+server.ts',
+			'web/src/app.d.ts',
+			'web/**/*.test.ts',
+		],
+		rules: restricted(...applications, monaco),
+	},
+	// The owners themselves; tests may use a client library against the real server.
+	...Object.entries(OWNED).map(([name, file]) => ({
+		files: [file],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{ paths: except(name), patterns: file.startsWith('web/src/') ? [...applications, browserOnly] : applications },
+			],
+		},
+	})),
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: {
+			globals: { ...globals.browser },
+			parserOptions: { parser: ts.parser, svelteConfig },
+		},
+	},
+	{
+		files: ['**/*.test.ts', '**/test/**', 'web/e2e/**', 'bench/**', '**/testing/**'],
+		rules: { '@typescript-eslint/no-restricted-imports': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+	},
+	{
+		files: ['scripts/**', 'bench/**', 'db/src/cli.ts', 'db/src/supervisor/**'],
+		rules: { 'no-console': 'off' },
+	},
+	{ files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
+);
