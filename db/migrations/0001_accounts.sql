@@ -16,4 +16,4 @@ CREATE TABLE session (
 );
 COMMENT ON COLUMN session.id_hash IS 'SHA-256 of the session id; the id itself is in the cookie alone';
 -- Signing out everywhere, and deleting a person.
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);
