@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { createProjectDocument, filesOf, readTree, textOf, textUnits } from './document.ts';
+import { createProjectDocument, type EntryMap, filesOf, readTree, textOf, textUnits } from './document.ts';
 import { CovibeError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { createRandom } from './testing/random.ts';
@@ -8,7 +8,7 @@ import { createFile, createFolder, deleteEntry, moveEntry, restoreEntries, type 
 
 let nowMs = 1_700_000_000_000;
 const random = createRandom(1);
-const edit = (): TreeEdit => ({ origin: 'test', nowMs: nowMs++, random: random.next });
+const edit = (): TreeEdit => ({ origin: 'test', nowMs: nowMs++, random: () => random.next() });
 const paths = (doc: Y.Doc) => readTree(doc).entries.map((entry) => entry.path);
 
 function refusal(act: () => unknown): string {
@@ -122,10 +122,7 @@ describe('the file tree', () => {
 		const many = createProjectDocument();
 		many.transact(() => {
 			for (let file = 0; file < LIMITS.filesPerProject; file++) {
-				const map = new Y.Map<string | number | Y.Text>([
-					['path', `f${file}`],
-					['kind', 'folder'],
-				]);
+				const map: EntryMap = new Y.Map(Object.entries({ path: `f${file}`, kind: 'folder' }));
 				filesOf(many).set(file.toString(36).padStart(17, '0'), map);
 			}
 		});
