@@ -106,7 +106,7 @@ describe('the file tree', () => {
 		const doc = createProjectDocument();
 		const id = createFile(doc, { path: 'fine.ts' }, edit());
 		filesOf(doc).get(id)?.set('path', '../../etc/passwd');
-		filesOf(doc).set('not an id', new Y.Map());
+		filesOf(doc).set('not an id', new Y.Map<string | number | Y.Text>());
 		expect(paths(doc)).toEqual([`unnamed-${id}`]);
 	});
 
