@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { CovibeError, type ProjectId, type UserId } from '@covibe/shared';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test/database.ts';
+import {
+	acceptLink,
+	appendUpdates,
+	createGuest,
+	createLink,
+	createProject,
+	createSession,
+	endSession,
+	findGrant,
+	findLink,
+	forgetExpiredTickets,
+	listProjects,
+	loadLog,
+	noteOpened,
+	readSession,
+	redeemTicket,
+	renameProject,
+	saveSnapshot,
+	type Sql,
+	type User,
+} from './index.ts';
+
+let database: TestDatabase;
+let sql: Sql;
+let ana: User;
+let project: ProjectId;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+	sql = database.sql;
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+	ana = await createGuest(sql, { name: 'Ana' });
+	project = await createProject(sql, { name: 'Room', ownerId: ana.id, seed: Buffer.from([1, 2, 3]) });
+});
+
+async function refusal(act: Promise<unknown>): Promise<string> {
+	try {
+		await act;
+	} catch (error) {
+		if (error instanceof CovibeError) return error.code;
+		throw error;
+	}
+	return 'accepted';
+}
+
+describe('sessions', () => {
+	it('knows a person by their token until it ends', async () => {
+		const { token, expiresAt } = await createSession(sql, ana.id);
+		expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+		expect(await readSession(sql, token)).toMatchObject({ user: ana, renewed: false });
+		await endSession(sql, token);
+		expect(await readSession(sql, token)).toBeUndefined();
+	});
+
+	it('keeps the hash of a token and nothing that opens a session', async () => {
+		const { token } = await createSession(sql, ana.id);
+		const rows = await sql<{ id_hash: Buffer }[]>`SELECT id_hash FROM session WHERE user_id = ${ana.id}`;
+		expect(rows.map((row) => row.id_hash.toString('hex'))).toEqual([createHash('sha256').update(token).digest('hex')]);
+		expect(await readSession(sql, rows[0]!.id_hash.toString('hex'))).toBeUndefined();
+	});
+
+	it('prolongs a session past its half, and refuses one that has expired', async () => {
+		const { token } = await createSession(sql, ana.id);
+		await sql`UPDATE session SET expires_at = now() + interval '14 days' WHERE user_id = ${ana.id}`;
+		const renewed = await readSession(sql, token);
+		expect(renewed?.renewed).toBe(true);
+		expect(renewed?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+		await sql`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${ana.id}`;
+		expect(await readSession(sql, token)).toBeUndefined();
+	});
+
+	it.each(['', "' OR 1=1 --", 'x'.repeat(100_000)])('takes %.20j for nobody', async (token) => {
+		expect(await readSession(sql, token)).toBeUndefined();
+	});
+});
+
+describe('projects, members and links', () => {
+	it('lists the rooms of a person, the last opened first', async () => {
+		const second = await createProject(sql, { name: 'Second', ownerId: ana.id, seed: undefined });
+		expect((await listProjects(sql, ana.id)).map(({ id }) => id)).toEqual([second, project]);
+		await noteOpened(sql, project, ana.id);
+		await renameProject(sql, project, 'First');
+		expect((await listProjects(sql, ana.id)).map(({ name, role }) => [name, role])).toEqual([
+			['First', 'owner'],
+			['Second', 'owner'],
+		]);
+	});
+
+	it('says the same of an unknown room and of a room of others', async () => {
+		const stranger = await createGuest(sql, { name: 'Stranger' });
+		expect(await findGrant(sql, project, stranger.id)).toBeUndefined();
+		expect(await findGrant(sql, 'A'.repeat(22) as ProjectId, ana.id)).toBeUndefined();
+		expect(await findGrant(sql, project, ana.id)).toEqual({
+			projectId: project,
+			projectName: 'Room',
+			role: 'owner',
+			user: ana,
+		});
+	});
+
+	it('a link gives its role, raises a lower one, and never lowers', async () => {
+		const bo = await createGuest(sql, { name: 'Bo' });
+		const toLook = await createLink(sql, { projectId: project, role: 'viewer', createdBy: ana.id });
+		const toEdit = await createLink(sql, { projectId: project, role: 'editor', createdBy: ana.id });
+		const roleOf = async (id: UserId) => (await findGrant(sql, project, id))?.role;
+		await acceptLink(sql, { token: toLook, userId: bo.id });
+		expect(await roleOf(bo.id)).toBe('viewer');
+		await acceptLink(sql, { token: toEdit, userId: bo.id });
+		expect(await roleOf(bo.id)).toBe('editor');
+		await acceptLink(sql, { token: toLook, userId: bo.id });
+		expect(await roleOf(bo.id)).toBe('editor');
+		await acceptLink(sql, { token: toEdit, userId: ana.id });
+		expect(await roleOf(ana.id)).toBe('owner');
+	});
+
+	it('keeps only the hash of a link, and opens nothing with a forged one', async () => {
+		const token = await createLink(sql, { projectId: project, role: 'viewer', createdBy: ana.id });
+		expect(await findLink(sql, token)).toEqual({ projectId: project, projectName: 'Room', role: 'viewer' });
+		const dump = JSON.stringify(await sql`SELECT * FROM share_link`);
+		expect(dump).not.toContain(token);
+		for (const forged of ['', 'A'.repeat(43), `${token}x`, "' OR 1=1 --"]) {
+			expect(await findLink(sql, forged)).toBeUndefined();
+			expect(await refusal(acceptLink(sql, { token: forged, userId: ana.id }))).toBe('link-invalid');
+		}
+	});
+
+	it('a ticket is redeemed once', async () => {
+		const ticket = { userId: ana.id, projectId: project, ticketId: 'once', expiresAt: new Date(Date.now() + 30_000) };
+		const both = await Promise.all([redeemTicket(sql, ticket), redeemTicket(sql, ticket)]);
+		expect(both.sort()).toEqual([false, true]);
+		await forgetExpiredTickets(sql);
+		expect(await redeemTicket(sql, ticket)).toBe(false);
+		await sql`UPDATE used_ticket SET expires_at = now() - interval '1 minute'`;
+		await forgetExpiredTickets(sql);
+		expect(await sql`SELECT 1 FROM used_ticket`).toHaveLength(0);
+	});
+});
+
+describe('the log', () => {
+	const bytes = (...values: number[]) => Buffer.from(values);
+
+	it('starts with the seed and gives back, byte for byte and in order, what was appended', async () => {
+		await appendUpdates(sql, [
+			{ projectId: project, seq: 2, bytes: bytes(0, 255, 0) },
+			{ projectId: project, seq: 3, bytes: bytes() },
+		]);
+		const log = await loadLog(sql, project);
+		expect(log?.snapshot).toBeUndefined();
+		expect(log?.updates.map(({ seq, bytes: stored }) => [seq, [...stored]])).toEqual([
+			[1, [1, 2, 3]],
+			[2, [0, 255, 0]],
+			[3, []],
+		]);
+	});
+
+	it('writes nothing of a batch in which one seq is taken: a second writer of a room is found out', async () => {
+		const other = await createProject(sql, { name: 'Other', ownerId: ana.id, seed: undefined });
+		const batch = [
+			{ projectId: other, seq: 1, bytes: bytes(9) },
+			{ projectId: project, seq: 1, bytes: bytes(9) },
+		];
+		expect(await refusal(appendUpdates(sql, batch))).toBe('room-stale');
+		expect((await loadLog(sql, other))?.updates).toHaveLength(0);
+	});
+
+	it('loads from the snapshot on, and an older snapshot never replaces a newer', async () => {
+		await appendUpdates(sql, [{ projectId: project, seq: 2, bytes: bytes(2) }]);
+		await saveSnapshot(sql, { projectId: project, seq: 2, state: bytes(22) });
+		await saveSnapshot(sql, { projectId: project, seq: 1, state: bytes(11) });
+		await appendUpdates(sql, [{ projectId: project, seq: 3, bytes: bytes(3) }]);
+		const log = await loadLog(sql, project);
+		expect([log?.snapshot?.seq, [...(log?.snapshot?.state ?? [])]]).toEqual([2, [22]]);
+		expect(log?.updates.map(({ seq }) => seq)).toEqual([3]);
+	});
+
+	it('tells an unknown room from an empty one', async () => {
+		const empty = await createProject(sql, { name: 'Empty', ownerId: ana.id, seed: undefined });
+		expect(await loadLog(sql, empty)).toEqual({ snapshot: undefined, updates: [] });
+		expect(await loadLog(sql, 'A'.repeat(22) as ProjectId)).toBeUndefined();
+	});
+});
