@@ -1,0 +1,76 @@
+import { CovibeError } from '@covibe/shared';
+import type { LogRow, UpdateLog } from './log.ts';
+
+/** Whoever has rows to write: a room. */
+export interface Committer {
+	/** Joins all that waits into one row, which is under way from then on; undefined when nothing waits. */
+	takeRow(): LogRow | undefined;
+	/** The row that was under way is on disk. */
+	committed(): void;
+	/** The row that was under way is not on disk, or nobody knows. */
+	failed(cause: unknown): void;
+}
+
+export type CommitMeasure = { readonly rows: number; readonly bytes: number; readonly ms: number };
+
+type Entry = { readonly committer: Committer; readonly row: LogRow };
+
+/**
+ * One commit is under way for the whole process; whoever comes meanwhile shares the next one. So an update on a quiet
+ * log is written at once, and under load the cost of a commit is divided by all that waited for it. [RT2]
+ */
+export class GroupCommit {
+	readonly #log: UpdateLog;
+	readonly #observe: (measure: CommitMeasure) => void;
+	readonly #waiting = new Set<Committer>();
+	#isRunning = false;
+	#run: Promise<void> = Promise.resolve();
+
+	constructor(log: UpdateLog, observe: (measure: CommitMeasure) => void) {
+		this.#log = log;
+		this.#observe = observe;
+	}
+
+	/** Puts a committer into the next commit. Safe to call again before that. */
+	schedule(committer: Committer): void {
+		this.#waiting.add(committer);
+		if (this.#isRunning) return;
+		this.#isRunning = true;
+		this.#run = this.#drain();
+	}
+
+	/** Resolves when nothing is under way and nothing waits. */
+	async settled(): Promise<void> {
+		while (this.#isRunning) await this.#run;
+	}
+
+	async #drain(): Promise<void> {
+		while (this.#waiting.size > 0) {
+			const committers = [...this.#waiting];
+			this.#waiting.clear();
+			const entries: Entry[] = [];
+			for (const committer of committers) {
+				const row = committer.takeRow();
+				if (row) entries.push({ committer, row });
+			}
+			if (entries.length > 0) await this.#commit(entries);
+		}
+		this.#isRunning = false;
+	}
+
+	/** Never rejects: each committer hears how its row fared. */
+	async #commit(entries: readonly Entry[]): Promise<void> {
+		const startedAt = performance.now();
+		try {
+			await this.#log.append(entries.map((entry) => entry.row));
+		} catch (cause) {
+			if (entries.length > 1 && cause instanceof CovibeError && cause.code === 'room-stale')
+				for (const entry of entries) await this.#commit([entry]);
+			else for (const { committer } of entries) committer.failed(cause);
+			return;
+		}
+		const bytes = entries.reduce((sum, { row }) => sum + row.bytes.length, 0);
+		this.#observe({ rows: entries.length, bytes, ms: performance.now() - startedAt });
+		for (const { committer } of entries) committer.committed();
+	}
+}

@@ -1,0 +1,11 @@
+import { appendUpdates, loadLog, saveSnapshot, type Sql } from '@covibe/db';
+import type { UpdateLog } from './log.ts';
+
+/** The log in PostgreSQL; the connections stay the caller's. */
+export function createPostgresLog(sql: Sql): UpdateLog {
+	return {
+		load: (projectId) => loadLog(sql, projectId),
+		append: (rows) => appendUpdates(sql, rows),
+		saveSnapshot: (projectId, { seq, state }) => saveSnapshot(sql, { projectId, seq, state }),
+	};
+}

@@ -1,0 +1,42 @@
+import * as Y from 'yjs';
+import type { Member } from './member.ts';
+
+/** Which frames of a connection are settled: the count of PR5, and the last sync step among them (0: none). */
+export type Receipt = { readonly through: number; readonly syncedThrough: number };
+
+/** What waits for a room's next commit, and who wants to hear of it. */
+export class PendingRow {
+	readonly #updates: Uint8Array[] = [];
+	readonly #receipts = new Map<Member, Receipt>();
+	#bytes = 0;
+
+	get bytes(): number {
+		return this.#bytes;
+	}
+
+	get isEmpty(): boolean {
+		return this.#updates.length === 0;
+	}
+
+	add(update: Uint8Array): void {
+		this.#updates.push(update);
+		this.#bytes += update.length;
+	}
+
+	/** Remembers whom to tell; of one member's frames only the last matters. */
+	expect(member: Member, receipt: Receipt): void {
+		const syncedThrough = Math.max(receipt.syncedThrough, this.#receipts.get(member)?.syncedThrough ?? 0);
+		this.#receipts.set(member, { through: receipt.through, syncedThrough });
+	}
+
+	/** All as one update: a single one stays as it is. */
+	join(): Uint8Array {
+		const [first, ...others] = this.#updates;
+		if (!first) throw new Error('nothing waits');
+		return others.length === 0 ? first : Y.mergeUpdates(this.#updates);
+	}
+
+	settle(): void {
+		for (const [member, receipt] of this.#receipts) member.settled(receipt);
+	}
+}

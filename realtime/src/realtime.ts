@@ -1,0 +1,112 @@
+import { forgetExpiredTickets, openSql, type Sql } from '@covibe/db';
+import type { Logger } from 'pino';
+import type { RealtimeConfig } from './config.ts';
+import { RoomDoor } from './door.ts';
+import { createPostgresLog } from './log-postgres.ts';
+import { Metrics } from './metrics.ts';
+import { Rooms } from './rooms.ts';
+import { openServer, type Server } from './server.ts';
+import type { Publish } from './socket.ts';
+import { createRules } from './updates/rules.ts';
+
+/** A running realtime server. */
+export interface Realtime {
+	readonly port: number;
+	/** Lets queued edits reach the log, sends everybody away with 1012, saves rooms, and ends all that was started. */
+	drain(): Promise<void>;
+}
+
+/** One for commits, the others for admissions, loading and snapshots. */
+const SQL_CONNECTIONS = 8;
+/** How long typing may go on while the process stops; what is not acknowledged by then is sent again elsewhere. */
+const LAST_COMMITS_MS = 1_000;
+const SQL_CLOSE_SECONDS = 2;
+const FORGET_TICKETS_MS = 60_000;
+/** A database that does not answer this long is away. */
+const READY_MS = 2_000;
+
+/** Wires rooms, log and front together, and listens. @throws Error with code EADDRINUSE when the port is taken. */
+export async function startRealtime(config: RealtimeConfig, logger: Logger): Promise<Realtime> {
+	const sql = openSql(config.databaseUrl, { maxConnections: SQL_CONNECTIONS, name: 'covibe-realtime' });
+	const metrics = new Metrics();
+	metrics.collectProcess();
+	let publish: Publish = () => undefined;
+	const rooms = new Rooms({
+		log: createPostgresLog(sql),
+		publish: (topic, frame) => publish(topic, frame),
+		rules: createRules(config.extraRootNames),
+		metrics,
+		logger,
+		roomIdleMs: config.roomIdleMs,
+	});
+	const door = new RoomDoor({ sql, ticketSecret: config.ticketSecret, rooms, metrics, logger });
+	metrics.watch(() => ({ rooms: rooms.size, sockets: door.size, queuedBytes: rooms.queuedBytes }));
+	const ticketSweeper = sweepTickets(sql, logger);
+	const close = async (server: Server | undefined) => {
+		clearInterval(ticketSweeper);
+		door.close();
+		await rooms.close();
+		server?.close();
+		metrics.stop();
+		await sql.end({ timeout: SQL_CLOSE_SECONDS });
+	};
+	let server: Server;
+	try {
+		server = await openServer({ ...frontOptions(config, logger), door, ...health(sql, door, metrics) });
+	} catch (error) {
+		await close(undefined);
+		throw error;
+	}
+	publish = server.publish;
+	const drain = async () => {
+		door.stopAdmitting();
+		server.stopListening();
+		await withLimit(rooms.settled(), LAST_COMMITS_MS);
+		await close(server);
+	};
+	return { port: server.port, drain };
+}
+
+function frontOptions(config: RealtimeConfig, log: Logger) {
+	const { host, port, staticFolder, web, origin, trustProxy, metricsToken } = config;
+	return { host, port, staticFolder, upstream: web, origin, trustProxy, metricsToken, log };
+}
+
+function health(sql: Sql, door: RoomDoor, metrics: Metrics) {
+	return {
+		metrics: () => metrics.text(),
+		notReadyReasons: async () => {
+			if (door.isClosing) return ['stopping'];
+			return (await isAnswering(sql)) ? [] : ['database'];
+		},
+	};
+}
+
+async function isAnswering(sql: Sql): Promise<boolean> {
+	const answer = sql`SELECT 1`.then(
+		() => true,
+		() => false,
+	);
+	return (await withLimit(answer, READY_MS)) ?? false;
+}
+
+function sweepTickets(sql: Sql, logger: Logger): NodeJS.Timeout {
+	return setInterval(() => {
+		forgetExpiredTickets(sql).catch((error: unknown) => {
+			logger.warn({ err: error }, 'used tickets could not be forgotten; the next round will');
+		});
+	}, FORGET_TICKETS_MS);
+}
+
+/** The value, or undefined when it takes longer. */
+async function withLimit<T>(promise: Promise<T>, limitMs: number): Promise<T | undefined> {
+	let timer: NodeJS.Timeout | undefined;
+	const limit = new Promise<undefined>((resolve) => {
+		timer = setTimeout(() => resolve(undefined), limitMs);
+	});
+	try {
+		return await Promise.race([promise, limit]);
+	} finally {
+		clearTimeout(timer);
+	}
+}

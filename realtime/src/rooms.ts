@@ -1,0 +1,159 @@
+import { CovibeError, type ProjectId } from '@covibe/shared';
+import type { Logger } from 'pino';
+import { GroupCommit } from './group-commit.ts';
+import type { UpdateLog } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { RoomDocument } from './room-document.ts';
+import { Room, type RoomParts } from './room.ts';
+import type { Publish } from './socket.ts';
+import type { RuleSet } from './updates/rules.ts';
+
+export type RoomsOptions = {
+	readonly log: UpdateLog;
+	readonly publish: Publish;
+	readonly rules: RuleSet;
+	readonly metrics: Metrics;
+	readonly logger: Logger;
+	/** How long a room without members stays in memory. */
+	readonly roomIdleMs: number;
+};
+
+/** Log growth after which a snapshot is worth its price: replaying it costs some milliseconds at the next load. */
+const SNAPSHOT_ROWS = 500;
+const SNAPSHOT_BYTES = 1_000_000;
+/** How often rooms are looked at; one timer for all of them. */
+const SWEEP_MS = 1_000;
+
+type Entry = {
+	readonly opening: Promise<Room>;
+	room: Room | undefined;
+	idleSinceMs: number | undefined;
+	/** The growth at which the next snapshot is due: a failed one is not tried again at every sweep. */
+	retryAtRows: number;
+	isSaving: boolean;
+};
+
+/** All rooms of this process: opened once, kept while used, saved and forgotten when idle. */
+export class Rooms {
+	readonly #options: RoomsOptions;
+	readonly #commits: GroupCommit;
+	readonly #entries = new Map<ProjectId, Entry>();
+	readonly #sweeper: NodeJS.Timeout;
+
+	constructor(options: RoomsOptions) {
+		this.#options = options;
+		this.#commits = new GroupCommit(options.log, (measure) => options.metrics.countCommit(measure));
+		this.#sweeper = setInterval(() => this.sweep(Date.now()), Math.min(SWEEP_MS, options.roomIdleMs + 1));
+	}
+
+	get size(): number {
+		return this.#entries.size;
+	}
+
+	get queuedBytes(): number {
+		let bytes = 0;
+		for (const { room } of this.#entries.values()) bytes += room?.queuedBytes ?? 0;
+		return bytes;
+	}
+
+	/**
+	 * The room of a project, built from the log unless it is in memory. All who ask at once wait for the same.
+	 * @throws CovibeError 'not-found' | 'room-unavailable' | 'log-unavailable'
+	 */
+	open(projectId: ProjectId): Promise<Room> {
+		const known = this.#entries.get(projectId);
+		if (known) {
+			if (known.room?.memberCount === 0) known.idleSinceMs = Date.now();
+			return known.opening;
+		}
+		const opening = this.#load(projectId);
+		const entry: Entry = { opening, room: undefined, idleSinceMs: undefined, retryAtRows: 0, isSaving: false };
+		this.#entries.set(projectId, entry);
+		return opening.then(
+			(room) => {
+				entry.room = room;
+				return room;
+			},
+			(error: unknown) => {
+				this.#forget(projectId, entry);
+				throw error;
+			},
+		);
+	}
+
+	async #load(projectId: ProjectId): Promise<Room> {
+		const logged = await this.#options.log.load(projectId);
+		if (!logged) throw new CovibeError('not-found');
+		try {
+			return new Room(new RoomDocument(projectId, logged), this.#roomParts());
+		} catch (cause) {
+			this.#options.logger.error({ err: cause, projectId }, 'the log of a room cannot be replayed');
+			throw new CovibeError('room-unavailable', { cause });
+		}
+	}
+
+	#roomParts(): RoomParts {
+		const { publish, rules, logger } = this.#options;
+		const onFailure = (room: Room, cause: unknown) => {
+			logger.error({ err: cause, projectId: room.projectId }, 'a room was dropped and will be built anew from its log');
+			const entry = this.#entries.get(room.projectId);
+			if (entry?.room === room) this.#forget(room.projectId, entry);
+		};
+		return { commits: this.#commits, publish, rules, onFailure };
+	}
+
+	#forget(projectId: ProjectId, entry: Entry): void {
+		if (this.#entries.get(projectId) === entry) this.#entries.delete(projectId);
+	}
+
+	/** Saves rooms whose log grew, and forgets those that were idle for long. Called by the timer. */
+	sweep(nowMs: number): void {
+		for (const [projectId, entry] of this.#entries) {
+			const { room } = entry;
+			if (!room || entry.isSaving) continue;
+			const isIdle = room.memberCount === 0 && room.isSettled;
+			entry.idleSinceMs = isIdle ? (entry.idleSinceMs ?? nowMs) : undefined;
+			const isForgotten = entry.idleSinceMs !== undefined && nowMs - entry.idleSinceMs >= this.#options.roomIdleMs;
+			if (!isForgotten && !isDue(room, entry)) continue;
+			entry.isSaving = true;
+			void this.#save(room, entry).then(() => {
+				entry.isSaving = false;
+				// Someone may have come while it was saved.
+				if (isForgotten && room.memberCount === 0 && room.isSettled) this.#forget(projectId, entry);
+			});
+		}
+	}
+
+	/** Never rejects: a snapshot is a cache, and the log has everything. */
+	async #save(room: Room, entry: Entry): Promise<void> {
+		if (room.logGrowth.rows === 0) return;
+		try {
+			const snapshot = room.snapshot();
+			entry.retryAtRows = room.logGrowth.rows + SNAPSHOT_ROWS;
+			await this.#options.log.saveSnapshot(room.projectId, snapshot);
+			room.noteSnapshot(snapshot);
+			entry.retryAtRows = 0;
+		} catch (error) {
+			this.#options.logger.warn({ err: error, projectId: room.projectId }, 'a snapshot could not be saved');
+		}
+	}
+
+	/** Waits for what is queued, then saves what has grown. Call when no frame can come any more. */
+	async close(): Promise<void> {
+		clearInterval(this.#sweeper);
+		await this.#commits.settled();
+		const entries = [...this.#entries.values()];
+		await Promise.all(entries.map((entry) => (entry.room ? this.#save(entry.room, entry) : undefined)));
+		this.#entries.clear();
+	}
+
+	/** Resolves when nothing waits for the log. */
+	settled(): Promise<void> {
+		return this.#commits.settled();
+	}
+}
+
+function isDue(room: Room, entry: Entry): boolean {
+	const { rows, bytes } = room.logGrowth;
+	return rows >= entry.retryAtRows && (rows >= SNAPSHOT_ROWS || bytes >= SNAPSHOT_BYTES);
+}
