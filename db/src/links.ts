@@ -6,7 +6,10 @@ import type { Sql } from './sql.ts';
 export type Link = { readonly projectId: ProjectId; readonly projectName: string; readonly role: LinkRole };
 
 /** Makes a share link and returns its token (43 base64url characters). Only the SHA-256 is kept. */
-export async function createLink(sql: Sql, link: { projectId: ProjectId; role: LinkRole; createdBy: UserId }): Promise<string> {
+export async function createLink(
+	sql: Sql,
+	link: { projectId: ProjectId; role: LinkRole; createdBy: UserId },
+): Promise<string> {
 	const token = createToken();
 	await sql`
 		INSERT INTO share_link (token_hash, project_id, role, created_by)

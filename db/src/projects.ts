@@ -24,7 +24,8 @@ export async function createProject(
 	await transaction(sql, async (tx) => {
 		await tx`INSERT INTO project (id, name) VALUES (${id}, ${project.name})`;
 		await tx`INSERT INTO membership (project_id, user_id, role) VALUES (${id}, ${project.ownerId}, 'owner')`;
-		if (project.seed) await tx`INSERT INTO doc_update (project_id, seq, bytes) VALUES (${id}, 1, ${Buffer.from(project.seed)})`;
+		if (project.seed)
+			await tx`INSERT INTO doc_update (project_id, seq, bytes) VALUES (${id}, 1, ${Buffer.from(project.seed)})`;
 	});
 	return id;
 }

@@ -22,7 +22,12 @@ const SERVICE_AUDIENCE = 'covibe:service';
 
 export function signTicket(secret: string, ticket: { userId: UserId; projectId: ProjectId }): string {
 	const sign = createSigner({ key: secret, algorithm: 'HS256', expiresIn: TICKET_LIFETIME_MS });
-	return sign({ aud: TICKET_AUDIENCE, sub: ticket.userId, project: ticket.projectId, jti: randomBytes(16).toString('base64url') });
+	return sign({
+		aud: TICKET_AUDIENCE,
+		sub: ticket.userId,
+		project: ticket.projectId,
+		jti: randomBytes(16).toString('base64url'),
+	});
 }
 
 /** Checks signature, audience and time without any I/O. @throws CovibeError 'ticket-invalid' */
@@ -31,7 +36,8 @@ export function verifyTicket(secret: string, token: string): TicketClaims {
 	const userId = parseUserId(claims['sub']);
 	const projectId = parseProjectId(claims['project']);
 	const { jti, exp } = claims;
-	if (!userId || !projectId || typeof jti !== 'string' || typeof exp !== 'number') throw new CovibeError('ticket-invalid');
+	if (!userId || !projectId || typeof jti !== 'string' || typeof exp !== 'number')
+		throw new CovibeError('ticket-invalid');
 	return { userId, projectId, ticketId: jti, expiresAt: new Date(exp * 1_000) };
 }
 

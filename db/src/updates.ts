@@ -58,7 +58,10 @@ export async function loadLog(sql: Sql, projectId: ProjectId): Promise<StoredLog
 }
 
 /** Keeps the document after `seq` as a cache for loading; an older one never replaces a newer. */
-export async function saveSnapshot(sql: Sql, snapshot: { projectId: ProjectId; seq: number; state: Uint8Array }): Promise<void> {
+export async function saveSnapshot(
+	sql: Sql,
+	snapshot: { projectId: ProjectId; seq: number; state: Uint8Array },
+): Promise<void> {
 	await sql`
 		INSERT INTO doc_snapshot (project_id, seq, state)
 		VALUES (${snapshot.projectId}, ${snapshot.seq}, ${asBuffer(snapshot.state)})
