@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export type House = {
+	/** http://localhost:port */
+	readonly url: string;
+	/** The supervisor's process id. */
+	readonly pid: number;
+	/** Ends everything and waits until it has ended. */
+	stop(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const READY = /^Covibe is ready at (http:\/\/\S+)/;
+
+/** Runs the supervisor's command line with a fresh data folder, and waits for its ready line. */
+export async function startHouse(): Promise<House> {
+	const dataFolder = await mkdtemp(path.join(tmpdir(), 'covibe-e2e-'));
+	const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'db/src/cli.ts'), 'up'], {
+		cwd: root,
+		env: { ...process.env, PORT: '0', HOST: '127.0.0.1', COVIBE_DATA: dataFolder, DATABASE_URL: '', REDIS_URL: '' },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const log: string[] = [];
+	createInterface(child.stderr).on('line', (line) => log.push(line));
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const url = await new Promise<string>((resolve, reject) => {
+		createInterface(child.stdout).on('line', (line) => {
+			const address = READY.exec(line)?.[1];
+			if (address) resolve(address);
+		});
+		child.once('exit', (code) => reject(new Error(`the house ended with ${String(code)}:\n${log.join('\n')}`)));
+	});
+	return {
+		url,
+		pid: child.pid ?? 0,
+		async stop() {
+			child.kill('SIGTERM');
+			await ended;
+			await rm(dataFolder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** The process id of the realtime process that a supervisor runs now. */
+export function realtimePid(supervisorPid: number): number {
+	for (const entry of readdirSync('/proc')) {
+		if (!/^\d+$/.test(entry)) continue;
+		const process_ = describeProcess(entry);
+		if (process_?.parent === supervisorPid && process_.command.includes('realtime/src/main.ts')) return Number(entry);
+	}
+	throw new Error('realtime is not running');
+}
+
+function describeProcess(pid: string): { parent: number; command: string } | undefined {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+		return { parent, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') };
+	} catch {
+		// Safe: a process that ended while the list was read is none that we look for.
+		return undefined;
+	}
+}
