@@ -10,7 +10,7 @@ import {
 	SYNC,
 } from '@covibe/shared';
 import type { Grant, User } from '@covibe/db';
-import type { ClientFrame, Role } from '@covibe/shared';
+import type { ClientFrame, PresenceUser, Role } from '@covibe/shared';
 import { AckCount } from './ack-count.ts';
 import type { Member } from './member.ts';
 import type { Metrics } from './metrics.ts';
@@ -62,23 +62,21 @@ export class RoomConnection implements Connection, Member {
 	enter(room: Room): void {
 		if (this.#state.name !== 'joining') return;
 		const { frames } = this.#state;
+		let user: PresenceUser;
 		try {
-			room.join(this);
+			user = room.join(this);
 		} catch (error) {
-			return this.#fail(error);
+			this.#fail(error);
+			return;
 		}
 		this.#state = { name: 'live', room };
 		this.#socket.subscribe(room.projectId);
-		this.#greet(room);
+		this.#greet(room, user);
 		for (const frame of frames) this.receive(frame);
 	}
 
-	#greet(room: Room): void {
-		if (this.#speaksCovibe) {
-			const { id, name, colour } = this.user;
-			const user = { id, name, colour, kind: 'person' } as const;
-			this.send(encodeWelcome({ protocol: PROTOCOL_VERSION, role: this.role, user }));
-		}
+	#greet(room: Room, user: PresenceUser): void {
+		if (this.#speaksCovibe) this.send(encodeWelcome({ protocol: PROTOCOL_VERSION, role: this.role, user }));
 		this.#askForMissing(room);
 		const everybody = room.presence.all();
 		if (everybody) this.send(everybody);
@@ -90,7 +88,10 @@ export class RoomConnection implements Connection, Member {
 	}
 
 	receive(frame: Uint8Array): void {
-		if (this.#state.name === 'joining') return this.#keepForLater(frame);
+		if (this.#state.name === 'joining') {
+			this.#keepForLater(frame);
+			return;
+		}
 		if (this.#state.name !== 'live') return;
 		try {
 			const decoded = decodeClientFrame(frame);
@@ -111,13 +112,19 @@ export class RoomConnection implements Connection, Member {
 
 	#handle(room: Room, frame: ClientFrame): void {
 		switch (frame.type) {
-			case 'sync-step1':
-				return this.send(room.syncStep2(frame.stateVector));
+			case 'sync-step1': {
+				this.send(room.syncStep2(frame.stateVector));
+				return;
+			}
 			case 'sync-step2':
-			case 'update':
-				return this.#takeUpdate(room, frame);
-			case 'awareness':
-				return room.presence.receive(this, frame.update);
+			case 'update': {
+				this.#takeUpdate(room, frame);
+				return;
+			}
+			case 'awareness': {
+				room.presence.receive(this, frame.update);
+				return;
+			}
 			case 'query-awareness': {
 				const everybody = room.presence.all();
 				if (everybody) this.send(everybody);

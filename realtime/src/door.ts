@@ -1,5 +1,12 @@
-import { findGrant, type Grant, redeemTicket, type Sql, verifyServiceToken, verifyTicket } from '@covibe/db';
-import { isUnavailable } from '@covibe/db';
+import {
+	findGrant,
+	type Grant,
+	isUnavailable,
+	redeemTicket,
+	type Sql,
+	verifyServiceToken,
+	verifyTicket,
+} from '@covibe/db';
 import { CovibeError, parseProjectId, type ProjectId, type UserId } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { RoomConnection } from './connection.ts';
@@ -98,8 +105,11 @@ export class RoomDoor implements Door<Admission> {
 	}
 
 	#noteRefusal(grant: Grant, error: CovibeError): void {
-		const { projectId, user } = grant;
-		this.#options.logger.info({ err: error, code: error.code, projectId, userId: user.id }, 'a connection was refused');
+		if (error.code === 'server-stopping') return;
+		const who = { code: error.code, projectId: grant.projectId, userId: grant.user.id };
+		// Only our own mistakes, and the database's, come with an error behind them.
+		if (error.cause instanceof Error) this.#options.logger.warn({ ...who, err: error.cause }, 'a connection was ended');
+		else this.#options.logger.info({ ...who, reason: error.cause }, 'a connection was ended');
 	}
 
 	/** Lets nobody in any more. */

@@ -23,6 +23,8 @@ export class GroupCommit {
 	readonly #log: UpdateLog;
 	readonly #observe: (measure: CommitMeasure) => void;
 	readonly #waiting = new Set<Committer>();
+	#waitingBytes = 0;
+	#underWayBytes = 0;
 	#isRunning = false;
 	#run: Promise<void> = Promise.resolve();
 
@@ -31,9 +33,15 @@ export class GroupCommit {
 		this.#observe = observe;
 	}
 
-	/** Puts a committer into the next commit. Safe to call again before that. */
-	schedule(committer: Committer): void {
+	/** Bytes that are not in the log yet. */
+	get queuedBytes(): number {
+		return this.#waitingBytes + this.#underWayBytes;
+	}
+
+	/** Puts a committer that has so many bytes more into the next commit. Safe to call again before that. */
+	schedule(committer: Committer, bytes: number): void {
 		this.#waiting.add(committer);
+		this.#waitingBytes += bytes;
 		if (this.#isRunning) return;
 		this.#isRunning = true;
 		this.#run = this.#drain();
@@ -48,12 +56,15 @@ export class GroupCommit {
 		while (this.#waiting.size > 0) {
 			const committers = [...this.#waiting];
 			this.#waiting.clear();
+			this.#underWayBytes = this.#waitingBytes;
+			this.#waitingBytes = 0;
 			const entries: Entry[] = [];
 			for (const committer of committers) {
 				const row = committer.takeRow();
 				if (row) entries.push({ committer, row });
 			}
 			if (entries.length > 0) await this.#commit(entries);
+			this.#underWayBytes = 0;
 		}
 		this.#isRunning = false;
 	}

@@ -30,12 +30,21 @@ type Seat = { readonly client: number; readonly user: PresenceUser; clock: numbe
  */
 export class PresenceRelay {
 	readonly #publish: (frame: Uint8Array) => void;
+	readonly #users = new Map<Member, PresenceUser>();
 	readonly #seats = new Map<Member, Seat>();
 	readonly #memberByClient = new Map<number, Member>();
 	readonly #departed = new Map<number, number>();
 
 	constructor(publish: (frame: Uint8Array) => void) {
 		this.#publish = publish;
+	}
+
+	/** Gives a member its looks, as others will see them. */
+	join(member: Member): PresenceUser {
+		const { id, name } = member.user;
+		const user: PresenceUser = { id, name, colour: this.#colourFor(member), kind: 'person' };
+		this.#users.set(member, user);
+		return user;
 	}
 
 	/** Takes what a member says of itself; of others it may say what it likes. @throws CovibeError 'malformed-frame' */
@@ -53,6 +62,11 @@ export class PresenceRelay {
 	}
 
 	leave(member: Member): void {
+		this.#users.delete(member);
+		this.#giveUpSeat(member);
+	}
+
+	#giveUpSeat(member: Member): void {
 		const seat = this.#seats.get(member);
 		if (!seat) return;
 		this.#seats.delete(member);
@@ -76,14 +90,9 @@ export class PresenceRelay {
 		}
 		const holder = this.#memberByClient.get(client);
 		if (holder && !this.#succeeds(member, { holder, clock })) return undefined;
-		if (holder) this.leave(holder);
+		if (holder) this.#giveUpSeat(holder);
 		this.#departed.delete(client);
-		const user = {
-			id: member.user.id,
-			name: member.user.name,
-			colour: this.#colourFor(member),
-			kind: 'person',
-		} as const;
+		const user = this.#users.get(member) ?? this.join(member);
 		const seat: Seat = { client, user, clock: -1, state: undefined };
 		this.#seats.set(member, seat);
 		this.#memberByClient.set(client, member);
@@ -98,9 +107,9 @@ export class PresenceRelay {
 	/** A person keeps one colour over all tabs: their own, or the next that nobody else in the room has. */
 	#colourFor(member: Member): number {
 		const used = new Set<number>();
-		for (const [other, seat] of this.#seats) {
-			if (other.user.id === member.user.id) return seat.user.colour;
-			used.add(seat.user.colour);
+		for (const user of this.#users.values()) {
+			if (user.id === member.user.id) return user.colour;
+			used.add(user.colour);
 		}
 		for (let step = 0; step < PERSON_COLOURS; step++) {
 			const colour = (member.user.colour + step) % PERSON_COLOURS;

@@ -1,4 +1,4 @@
-import { can, CovibeError, encodeSync, type ErrorCode, type ProjectId, SYNC } from '@covibe/shared';
+import { can, CovibeError, encodeSync, type ErrorCode, type PresenceUser, type ProjectId, SYNC } from '@covibe/shared';
 import * as Y from 'yjs';
 import type { Committer, GroupCommit } from './group-commit.ts';
 import type { LogRow, Snapshot } from './log.ts';
@@ -27,6 +27,9 @@ export type IncomingUpdate = {
 	readonly ordinal: number;
 };
 
+/** What may wait for the log in the whole process, when the database is slower than the typing. */
+const QUEUE_BYTES = 64 * 1024 * 1024;
+
 /** A project in use: its document, who is in it, and what waits for the log. */
 export class Room implements Committer {
 	readonly projectId: ProjectId;
@@ -53,7 +56,7 @@ export class Room implements Committer {
 	}
 
 	/** Bytes that are not in the log yet. */
-	get queuedBytes(): number {
+	get #queuedBytes(): number {
 		return this.#pending.bytes + (this.#underWay?.row.bytes.length ?? 0);
 	}
 
@@ -62,10 +65,11 @@ export class Room implements Committer {
 		return this.#pending.isEmpty && !this.#underWay;
 	}
 
-	/** @throws CovibeError when the room has failed meanwhile: open it anew. */
-	join(member: Member): void {
+	/** @returns how others see the member. @throws CovibeError when the room has failed meanwhile: open it anew. */
+	join(member: Member): PresenceUser {
 		if (this.#failure) throw this.#failure;
 		this.#members.add(member);
+		return this.presence.join(member);
 	}
 
 	leave(member: Member): void {
@@ -101,7 +105,8 @@ export class Room implements Committer {
 		if (!can(member.role, 'edit')) throw new CovibeError('read-only');
 		// The owner of each client id is checked here, between the grant and readiness, once ids belong to users (map.md 4).
 		if (!isReady(outline, this.#known)) return 'not-ready';
-		if (brings && !this.#document.hasRoomFor(this.queuedBytes + update.bytes.length))
+		if (this.#parts.commits.queuedBytes + update.bytes.length > QUEUE_BYTES) throw new CovibeError('slow-down');
+		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
 			throw new CovibeError('project-full');
 		this.#enqueue(member, { outline, bytes: update.bytes, receipt });
 		return 'taken';
@@ -118,7 +123,7 @@ export class Room implements Committer {
 		advance(this.#known, update.outline);
 		this.#pending.add(update.bytes);
 		this.#pending.expect(member, update.receipt);
-		this.#parts.commits.schedule(this);
+		this.#parts.commits.schedule(this, update.bytes.length);
 	}
 
 	takeRow(): LogRow | undefined {

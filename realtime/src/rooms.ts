@@ -28,6 +28,8 @@ type Entry = {
 	readonly opening: Promise<Room>;
 	room: Room | undefined;
 	idleSinceMs: number | undefined;
+	/** How often it was asked for: who asks while it is saved must find it, and not a second one. */
+	visits: number;
 	/** The growth at which the next snapshot is due: a failed one is not tried again at every sweep. */
 	retryAtRows: number;
 	isSaving: boolean;
@@ -50,10 +52,9 @@ export class Rooms {
 		return this.#entries.size;
 	}
 
+	/** Bytes that are not in the log yet, of all rooms. */
 	get queuedBytes(): number {
-		let bytes = 0;
-		for (const { room } of this.#entries.values()) bytes += room?.queuedBytes ?? 0;
-		return bytes;
+		return this.#commits.queuedBytes;
 	}
 
 	/**
@@ -63,11 +64,19 @@ export class Rooms {
 	open(projectId: ProjectId): Promise<Room> {
 		const known = this.#entries.get(projectId);
 		if (known) {
-			if (known.room?.memberCount === 0) known.idleSinceMs = Date.now();
+			known.visits++;
+			known.idleSinceMs = undefined;
 			return known.opening;
 		}
 		const opening = this.#load(projectId);
-		const entry: Entry = { opening, room: undefined, idleSinceMs: undefined, retryAtRows: 0, isSaving: false };
+		const entry: Entry = {
+			opening,
+			room: undefined,
+			idleSinceMs: undefined,
+			visits: 1,
+			retryAtRows: 0,
+			isSaving: false,
+		};
 		this.#entries.set(projectId, entry);
 		return opening.then(
 			(room) => {
@@ -116,10 +125,11 @@ export class Rooms {
 			const isForgotten = entry.idleSinceMs !== undefined && nowMs - entry.idleSinceMs >= this.#options.roomIdleMs;
 			if (!isForgotten && !isDue(room, entry)) continue;
 			entry.isSaving = true;
+			const { visits } = entry;
 			void this.#save(room, entry).then(() => {
 				entry.isSaving = false;
-				// Someone may have come while it was saved.
-				if (isForgotten && room.memberCount === 0 && room.isSettled) this.#forget(projectId, entry);
+				if (isForgotten && entry.visits === visits && room.memberCount === 0 && room.isSettled)
+					this.#forget(projectId, entry);
 			});
 		}
 	}
@@ -142,8 +152,9 @@ export class Rooms {
 	async close(): Promise<void> {
 		clearInterval(this.#sweeper);
 		await this.#commits.settled();
-		const entries = [...this.#entries.values()];
-		await Promise.all(entries.map((entry) => (entry.room ? this.#save(entry.room, entry) : undefined)));
+		const saves: Promise<void>[] = [];
+		for (const entry of this.#entries.values()) if (entry.room) saves.push(this.#save(entry.room, entry));
+		await Promise.all(saves);
 		this.#entries.clear();
 	}
 

@@ -40,21 +40,33 @@ function readValue(cursor: Cursor, depth: number): void {
 		case 121: // false
 		case 120: // true
 			return;
-		case 125:
-			return cursor.skipInt();
-		case 124:
-			return cursor.skip(4);
-		case 123:
-			return cursor.skip(8);
+		case 125: {
+			cursor.skipInt();
+			return;
+		}
+		case 124: {
+			cursor.skip(4);
+			return;
+		}
+		case 123: {
+			cursor.skip(8);
+			return;
+		}
 		case 119:
 			cursor.textUnits();
 			return;
-		case 118:
-			return readRecord(cursor, depth);
-		case 117:
-			return readList(cursor, depth);
-		case 116:
-			return cursor.skip(cursor.uint());
+		case 118: {
+			readRecord(cursor, depth);
+			return;
+		}
+		case 117: {
+			readList(cursor, depth);
+			return;
+		}
+		case 116: {
+			cursor.skip(cursor.uint());
+			return;
+		}
 		default:
 			refuse('value kind');
 	}
