@@ -1,6 +1,8 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
+const isDev = process.argv.includes('dev');
+
 /** @type {import('@sveltejs/kit').Config} */
 const config = {
 	preprocess: vitePreprocess(),
@@ -8,6 +10,25 @@ const config = {
 		adapter: adapter({ precompress: true }),
 		// Rooms are entered by links; a crawler has nothing to prerender.
 		prerender: { entries: [] },
+		csp: {
+			mode: 'nonce',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self'],
+				// Monaco writes style elements and style attributes of its own while it runs; it has no way to give them a nonce.
+				'style-src': ['self', 'unsafe-inline'],
+				'img-src': ['self', 'data:'],
+				'font-src': ['self', 'data:'],
+				// The socket has our own origin. In development Vite's reload socket has a port of its own.
+				'connect-src': isDev ? ['self', 'ws:'] : ['self'],
+				'worker-src': ['self'],
+				'manifest-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['self'],
+				'frame-ancestors': ['none'],
+				'object-src': ['none'],
+			},
+		},
 	},
 };
 

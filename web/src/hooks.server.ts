@@ -1,0 +1,40 @@
+import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { createInitialModeExpression } from 'mode-watcher';
+import { orErrorPage } from '$lib/server/failures.ts';
+import { log } from '$lib/server/log.ts';
+import { isForeignRequest } from '$lib/server/same-origin.ts';
+import { readVisitor } from '$lib/server/session.ts';
+
+/** What every answer carries. The content security policy is in svelte.config.js: Kit knows the nonces of its scripts. */
+const HEADERS = {
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	// Addresses of share links are secrets: no other site is told where a visitor came from.
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+} as const;
+
+/** Sets the theme before anything is painted; app.html holds its place, with the nonce. */
+const themeScript = createInitialModeExpression({ defaultMode: 'system' });
+
+export const handle: Handle = async ({ event, resolve }) => {
+	event.setHeaders(HEADERS);
+	if (isForeignRequest(event.request, event.url.origin))
+		error(403, { message: 'This request came from another site and was refused. Open Covibe itself and try again.' });
+	event.locals.user = await orErrorPage(() => readVisitor(event));
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%covibe.theme%', () => themeScript),
+	});
+	// Pages show who is signed in; only assets, which have hashed names, may be kept, and they do not come by here.
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+	return response;
+};
+
+export const handleError: HandleServerError = ({ error: cause, event, status }) => {
+	if (status === 404) return { message: 'There is no page at this address.' };
+	if (status < 500) return { message: 'The server did not understand this request.' };
+	// The route, not the address: addresses of share links are secrets.
+	log.error({ err: cause, method: event.request.method, route: event.route.id }, 'a request failed');
+	return { message: 'Something broke on our side. It has been logged; try again in a moment.' };
+};

@@ -1,0 +1,89 @@
+import { CovibeError, parseDisplayName, parseProjectName } from '@covibe/shared';
+import { findTemplate, type Template } from './templates/index.ts';
+
+/** The sentence under each field that has to change. */
+export type FieldErrors<Field extends string> = { readonly [F in Field]?: string };
+
+/** A form as it was read: what it says, or what is wrong with it and what was typed, to show it again. */
+export type Parsed<Value, Field extends string> =
+	| { readonly ok: true; readonly value: Value }
+	| { readonly ok: false; readonly errors: FieldErrors<Field>; readonly typed: Readonly<Record<Field, string>> };
+
+export type NewRoom = {
+	/** Undefined when the visitor is known already. */
+	readonly personName: string | undefined;
+	/** Undefined when the room was left without a name. */
+	readonly roomName: string | undefined;
+	readonly template: Template;
+};
+
+/** What was typed comes back into the field, but a megabyte need not. */
+const ECHO_LENGTH = 400;
+
+/** Reads the form of the home page. A known visitor is not asked for a name. */
+export function parseNewRoom(
+	form: FormData,
+	{ isKnown }: { isKnown: boolean },
+): Parsed<NewRoom, 'name' | 'room' | 'template'> {
+	const typed = { name: text(form, 'name'), room: text(form, 'room'), template: text(form, 'template') };
+	const name = isKnown ? undefined : attempt(() => parseDisplayName(typed.name));
+	const room = typed.room.trim() === '' ? undefined : attempt(() => parseProjectName(typed.room));
+	const template = findTemplate(typed.template === '' ? 'empty' : typed.template);
+	if (template && !name?.error && !room?.error)
+		return { ok: true, value: { personName: name?.value, roomName: room?.value, template } };
+	const errors = {
+		...(name?.error ? { name: name.error } : {}),
+		...(room?.error ? { room: room.error } : {}),
+		...(template ? {} : { template: 'Choose one of these.' }),
+	};
+	return { ok: false, errors, typed: echo(typed) };
+}
+
+/** Reads the form of a share link's page. */
+export function parseJoin(form: FormData): Parsed<{ personName: string }, 'name'> {
+	const typed = { name: text(form, 'name') };
+	const name = attempt(() => parseDisplayName(typed.name));
+	if (name.error !== undefined) return { ok: false, errors: { name: name.error }, typed: echo(typed) };
+	return { ok: true, value: { personName: name.value } };
+}
+
+/** A field's text; a file in its place counts as nothing. */
+function text(form: FormData, field: string): string {
+	const value = form.get(field);
+	return typeof value === 'string' ? value : '';
+}
+
+type Attempt<T> =
+	{ readonly value: T; readonly error?: undefined } | { readonly value?: undefined; readonly error: string };
+
+function attempt<T>(parse: () => T): Attempt<T> {
+	try {
+		return { value: parse() };
+	} catch (cause) {
+		if (cause instanceof CovibeError) return { error: cause.message };
+		throw cause;
+	}
+}
+
+function echo<Field extends string>(typed: Record<Field, string>): Record<Field, string> {
+	const pairs = Object.entries<string>(typed).map(([field, value]) => [field, value.slice(0, ECHO_LENGTH)]);
+	return Object.fromEntries(pairs) as Record<Field, string>;
+}
+
+/** JSON bodies of our endpoints are one short value; whatever is longer was not sent by our pages. */
+const JSON_LENGTH = 10_000;
+
+/** One field of a JSON body; undefined when the body is no JSON, too long, or has no such field. */
+export async function readJsonField(request: Request, field: string): Promise<unknown> {
+	const body = await request.text();
+	if (body.length > JSON_LENGTH) return undefined;
+	try {
+		const parsed: unknown = JSON.parse(body);
+		return typeof parsed === 'object' && parsed !== null && Object.hasOwn(parsed, field)
+			? (parsed as Record<string, unknown>)[field]
+			: undefined;
+	} catch {
+		// Safe: what is no JSON has no field, and the caller refuses undefined with its own sentence.
+		return undefined;
+	}
+}

@@ -1,0 +1,29 @@
+import { env } from '$env/dynamic/private';
+import { openSql, type Sql } from '@covibe/db';
+import { readInteger, readRequired, readSecret } from '@covibe/shared';
+import { log } from './log.ts';
+
+/** What the server side of the pages works with. */
+export type Services = { readonly sql: Sql; readonly ticketSecret: string };
+
+let opened: Services | undefined;
+
+/**
+ * Opened at first use, so that importing and building need no settings.
+ * @throws Error that names a setting which is missing or wrong.
+ */
+export function services(): Services {
+	opened ??= openServices();
+	return opened;
+}
+
+function openServices(): Services {
+	const ticketSecret = readSecret(env, 'TICKET_SECRET');
+	// A page needs a connection for a millisecond or two; ten serve some thousand requests a second.
+	const maxConnections = readInteger(env, 'WEB_DATABASE_CONNECTIONS', 10, { min: 1, max: 200 });
+	const sql = openSql(readRequired(env, 'DATABASE_URL'), { maxConnections, name: 'covibe-web' });
+	process.once('sveltekit:shutdown', () => {
+		sql.end({ timeout: 5 }).catch((error: unknown) => log.warn({ err: error }, 'the database did not close'));
+	});
+	return { sql, ticketSecret };
+}
