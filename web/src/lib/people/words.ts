@@ -1,0 +1,21 @@
+import { type FileId, type Role, type Tree } from '@covibe/shared';
+import { type Member } from './roster.ts';
+
+const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'owner', editor: 'can edit', viewer: 'can look' };
+
+/** What a role means, in words for people. */
+export function roleWords(role: Role): string {
+	return ROLE_WORDS[role];
+}
+
+/** Where somebody is: a path, or undefined when they are in no file that is there. */
+export function placeOf(file: FileId | undefined, tree: Tree): string | undefined {
+	return file === undefined ? undefined : tree.entries.find((entry) => entry.id === file)?.path;
+}
+
+/** A member in one line: who, what they may do when it is me, which file they are in. */
+export function memberLine(member: Member, { tree, role }: { tree: Tree; role: Role }): string {
+	const who = member.isSelf ? `${member.user.name} (you, ${roleWords(role)})` : member.user.name;
+	const place = placeOf(member.file, tree);
+	return place === undefined ? who : `${who} — ${place}`;
+}

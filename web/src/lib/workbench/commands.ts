@@ -1,0 +1,11 @@
+import { type Component } from 'svelte';
+
+/** One action of the page, as the palette, the keys and the tooltips know it. */
+export type Command = {
+	readonly id: string;
+	readonly label: string;
+	/** Written like `Mod+Shift+P`; the first is shown. */
+	readonly keys: readonly string[];
+	readonly icon?: Component<{ size?: number | string }>;
+	readonly run: () => void;
+};

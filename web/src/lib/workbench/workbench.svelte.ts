@@ -1,0 +1,196 @@
+import { type DeletedEntry, type FileId, type PresenceUser, type TreeEntry } from '@covibe/shared';
+import { FileTree } from '../files/file-tree.svelte.ts';
+import { type Person } from '../room/people.ts';
+import { type Room } from '../room/room.svelte.ts';
+import { deviceStore, recall, remember, type RoomMemory } from './memory.ts';
+import { closeFiles, firstFile, moveTab, NOTHING_OPEN, openFile, type OpenFiles } from './open-files.ts';
+
+/** A panel of the narrow layout, which shows one at a time. */
+export type Panel = 'files' | 'editor' | 'people';
+/** The dialog that is open. */
+export type Overlay = 'quick-open' | 'commands' | 'share';
+
+/** An open file; `isDeleted` when it is gone from the tree but its text can still be read. */
+export type OpenTab = { readonly id: FileId; readonly path: string; readonly isDeleted: boolean };
+
+/** Below this width one panel fills the page (Tailwind's `md`). */
+const NARROW_QUERY = '(max-width: 767.98px)';
+
+/** What one person has open in a room: tabs, the file in front, whom they follow, which panels are shown. */
+export class Workbench {
+	readonly room: Room;
+	readonly tree: FileTree;
+	readonly #closed: (id: FileId) => void;
+	readonly #memory: RoomMemory | undefined;
+	#open: OpenFiles = $state.raw(NOTHING_OPEN);
+	#followedClient: number | undefined = $state();
+	#hasOpenedFirst = false;
+
+	/** Whom this page follows; stays set while they are away for a moment. */
+	followedUser: PresenceUser | undefined = $state.raw();
+	isTreeOpen = $state(true);
+	isNarrow = $state(false);
+	panel: Panel = $state('editor');
+	overlay: Overlay | undefined = $state();
+
+	readonly active: FileId | undefined = $derived.by(() => this.#open.active);
+	readonly tabs: readonly OpenTab[] = $derived.by(() => this.#readTabs());
+	readonly activeTab: OpenTab | undefined = $derived.by(() => this.tabs.find((tab) => tab.id === this.active));
+	readonly passing: FileId | undefined = $derived.by(() => this.#open.passing);
+	readonly followed: Person | undefined = $derived.by(() => this.#findFollowed());
+	readonly isTreeShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'files' : this.isTreeOpen));
+
+	/** `closed` is told of every file whose tab closed. */
+	constructor(room: Room, closed: (id: FileId) => void) {
+		this.room = room;
+		this.#closed = closed;
+		this.tree = new FileTree(room, {
+			open: (id) => this.open(id),
+			close: (ids) => this.#closeDeleted(ids),
+			show: () => this.showTree(),
+		});
+		this.#memory = recall(deviceStore(), room.projectId);
+		if (this.#memory) {
+			this.tree.folded = new Set(this.#memory.folded);
+			this.isTreeOpen = this.#memory.isTreeOpen;
+		}
+	}
+
+	/** Watches the width of the page; the returned function ends it. */
+	watchWidth(): () => void {
+		const query = window.matchMedia(NARROW_QUERY);
+		const changed = () => (this.isNarrow = query.matches);
+		changed();
+		query.addEventListener('change', changed);
+		return () => query.removeEventListener('change', changed);
+	}
+
+	/** Opens what was open on this device, or on a first visit the file to start with. Once, as soon as there are files. */
+	openFirst(): void {
+		if (this.#hasOpenedFirst || !this.room.isLoaded) return;
+		this.#hasOpenedFirst = true;
+		if (this.#open.tabs.length > 0) return;
+		const known = new Set(this.room.tree.entries.map((entry) => entry.id));
+		const tabs = this.#memory?.tabs.filter((id) => known.has(id)) ?? [];
+		const first = this.#memory ? undefined : firstFile(this.room.tree.entries)?.id;
+		const active = this.#memory?.active;
+		this.#open = {
+			tabs: first === undefined ? tabs : [first],
+			active: first ?? (active !== undefined && known.has(active) ? active : tabs[0]),
+			passing: undefined,
+		};
+	}
+
+	/** Writes the layout down on this device. */
+	rememberLayout(): void {
+		const { tabs, active } = this.#open;
+		const folded = [...this.tree.folded];
+		const { isTreeOpen } = this;
+		if (!this.#hasOpenedFirst) return;
+		remember(deviceStore(), this.room.projectId, { tabs, active, folded, isTreeOpen });
+	}
+
+	/** Brings a file to the front on this person's wish: it ends following. */
+	open(id: FileId): void {
+		this.unfollow();
+		this.#bringForward(id, { isPassing: false });
+		this.panel = 'editor';
+	}
+
+	close(id: FileId): void {
+		this.#close(new Set([id]));
+	}
+
+	closeOthers(id: FileId): void {
+		this.#close(new Set(this.#open.tabs.filter((tab) => tab !== id)));
+	}
+
+	moveTab(id: FileId, place: number): void {
+		this.#open = moveTab(this.#open, id, place);
+	}
+
+	/** The tab `step` places to the right, round the end. */
+	goToTab(step: 1 | -1): void {
+		const { tabs } = this;
+		const at = tabs.findIndex((tab) => tab.id === this.active);
+		const next = tabs.at((at + step) % tabs.length);
+		if (next) this.open(next.id);
+	}
+
+	showTree(): void {
+		if (this.isNarrow) this.panel = 'files';
+		else this.isTreeOpen = true;
+	}
+
+	toggleTree(): void {
+		if (this.isNarrow) this.panel = this.panel === 'files' ? 'editor' : 'files';
+		else this.isTreeOpen = !this.isTreeOpen;
+	}
+
+	follow(user: PresenceUser): void {
+		this.followedUser = user;
+		this.#followedClient = undefined;
+		this.panel = 'editor';
+		this.goWhereFollowed();
+	}
+
+	unfollow(): void {
+		this.followedUser = undefined;
+		this.#followedClient = undefined;
+	}
+
+	/** Brings the file of the followed person to the front. */
+	goWhereFollowed(): void {
+		const person = this.followed;
+		if (!person) return;
+		this.#followedClient = person.clientId;
+		const isHere = this.room.tree.entries.some((entry) => entry.id === person.file);
+		if (person.file !== undefined && isHere && person.file !== this.active)
+			this.#bringForward(person.file, { isPassing: true });
+	}
+
+	/** Somebody has several tabs: the one that was followed so far goes before one that is in a file. */
+	#findFollowed(): Person | undefined {
+		const id = this.followedUser?.id;
+		if (id === undefined) return undefined;
+		const clients = this.room.people.filter((person) => person.user.id === id && !person.isSelf);
+		return (
+			clients.find((person) => person.clientId === this.#followedClient) ??
+			clients.find((person) => person.file !== undefined) ??
+			clients[0]
+		);
+	}
+
+	#bringForward(id: FileId, how: { isPassing: boolean }): void {
+		const before = this.#open;
+		this.#open = openFile(before, id, how);
+		this.#tellClosed(before);
+		const entry = this.room.tree.entries.find((candidate) => candidate.id === id);
+		if (entry) this.tree.reveal(entry);
+	}
+
+	#close(ids: ReadonlySet<FileId>): void {
+		const before = this.#open;
+		this.#open = closeFiles(before, ids);
+		this.#tellClosed(before);
+	}
+
+	#tellClosed(before: OpenFiles): void {
+		for (const id of before.tabs) if (!this.#open.tabs.includes(id)) this.#closed(id);
+	}
+
+	#closeDeleted(ids: readonly FileId[]): FileId | undefined {
+		const active = this.active;
+		this.#close(new Set(ids));
+		return active !== undefined && ids.includes(active) ? active : undefined;
+	}
+
+	#readTabs(): OpenTab[] {
+		const living = new Map<FileId, TreeEntry>(this.room.tree.entries.map((entry) => [entry.id, entry]));
+		const deleted = new Map<FileId, DeletedEntry>(this.room.tree.deleted.map((entry) => [entry.id, entry]));
+		return this.#open.tabs.flatMap((id) => {
+			const entry = living.get(id) ?? deleted.get(id);
+			return entry ? { id, path: entry.path, isDeleted: !living.has(id) } : [];
+		});
+	}
+}
