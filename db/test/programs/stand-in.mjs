@@ -1,0 +1,29 @@
+// Stands in for realtime and web in tests of the supervisor: answers its health, and misbehaves on demand.
+import { createServer } from 'node:http';
+
+const server = createServer((request, response) => {
+	if (request.url === '/crash') process.exit(7);
+	if (request.url === '/pid') return response.end(String(process.pid));
+	return response.end('ok');
+});
+
+server.once('error', (error) => {
+	console.error(error.message);
+	process.exit(error.code === 'EADDRINUSE' ? 98 : 1);
+});
+
+if (process.env.FAIL_AT_START) {
+	console.error(process.env.FAIL_AT_START);
+	process.exit(3);
+}
+if (process.env.SOCKET_PATH) server.listen(process.env.SOCKET_PATH);
+else
+	server.listen(Number(process.env.PORT), '127.0.0.1', () =>
+		process.send({ type: 'listening', port: server.address().port }),
+	);
+
+process.on('SIGTERM', () => {
+	if (process.env.IGNORE_SIGTERM) return;
+	console.log('drained');
+	process.exit(0);
+});
