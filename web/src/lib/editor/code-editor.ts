@@ -1,0 +1,183 @@
+import type { ErrorCode, FileId } from '@covibe/shared';
+import type { IDisposable } from 'monaco-editor/editor/editor.api.js';
+import type { Person } from '$lib/room/people.ts';
+import type { Room } from '$lib/room/room.svelte.ts';
+import { holdWhileComposing } from './composition.ts';
+import { RemoteCursors } from './cursors.ts';
+import { Follower } from './follow.ts';
+import { type CodeEditorWidget, createEditor, remeasureWhenFontIsLoaded } from './monaco.ts';
+import { OpenFile } from './open-file.ts';
+import { OwnSelection } from './own-selection.ts';
+import { trackSelection } from './view-anchor.ts';
+
+export { applyTheme } from './monaco.ts';
+
+/** Where the caret is, for the status bar; lines and columns count from 1. */
+export type Cursor = { readonly line: number; readonly column: number; readonly selectedLength: number };
+
+export type CodeEditorEvents = {
+	readonly moved: (cursor: Cursor) => void;
+	readonly acted: (activity: 'type' | 'escape') => void;
+	readonly refused: (code: ErrorCode) => void;
+};
+
+/** The open files of one page. They live on when the editor is taken off the page, and end with `close` or `dispose`. */
+export class OpenFiles {
+	readonly #room: Room;
+	readonly #files = new Map<FileId, OpenFile>();
+	onrefused: (code: ErrorCode) => void = () => undefined;
+	onchanged: (file: OpenFile) => void = () => undefined;
+
+	constructor(room: Room) {
+		this.#room = room;
+	}
+
+	/** The file, opened if it was not; undefined when the room has no text with this id. */
+	open(id: FileId, languageId: string): OpenFile | undefined {
+		const known = this.#files.get(id);
+		if (known) return known;
+		const text = this.#room.text(id);
+		if (!text) return undefined;
+		const file = new OpenFile({
+			id,
+			text,
+			languageId,
+			canEdit: () => this.#room.canEdit,
+			refused: (code) => this.onrefused(code),
+			changed: (changed) => this.onchanged(changed),
+		});
+		this.#files.set(id, file);
+		return file;
+	}
+
+	close(id: FileId): void {
+		this.#files.get(id)?.dispose();
+		this.#files.delete(id);
+	}
+
+	cleanLineEnds(): void {
+		for (const file of this.#files.values()) file.cleanLineEnds();
+	}
+
+	dispose(): void {
+		for (const id of [...this.#files.keys()]) this.close(id);
+	}
+}
+
+/** The editor on the page: one Monaco, which shows one open file at a time. */
+export class CodeEditor {
+	readonly #widget: CodeEditorWidget;
+	readonly #cursors: RemoteCursors;
+	readonly #follower: Follower;
+	readonly #own: OwnSelection;
+	readonly #files: OpenFiles;
+	readonly #events: CodeEditorEvents;
+	readonly #listeners: IDisposable[];
+	#file: OpenFile | undefined;
+	#people: readonly Person[] = [];
+
+	constructor(container: HTMLElement, room: Room, files: OpenFiles, events: CodeEditorEvents) {
+		this.#files = files;
+		this.#events = events;
+		this.#widget = createEditor(container);
+		this.#own = new OwnSelection(room);
+		this.#cursors = new RemoteCursors(this.#widget);
+		this.#follower = new Follower(this.#widget, this.#cursors);
+		this.#cursors.ondrawn = () => this.#follower.keepInView();
+		this.#files.onrefused = events.refused;
+		this.#files.onchanged = (file) => this.#textChanged(file);
+		this.#listeners = [
+			holdWhileComposing(this.#widget, () => room.holdRemote()),
+			this.#widget.onDidChangeCursorSelection(({ selection, secondarySelections, reason }) =>
+				this.#selectionChanged([selection, ...secondarySelections], reason),
+			),
+			this.#widget.onKeyDown(({ browserEvent }) => this.#keyDown(browserEvent)),
+			this.#widget.onDidPaste(() => events.acted('type')),
+		];
+		void remeasureWhenFontIsLoaded();
+	}
+
+	/** Shows a file, opening it if need be; nothing when the room does not hold it. @returns true when it is shown. */
+	show(id: FileId | undefined, languageId: string): boolean {
+		const file = id === undefined ? undefined : this.#files.open(id, languageId);
+		file?.setLanguage(languageId);
+		if (file === this.#file) return file !== undefined;
+		this.#file?.leave();
+		this.#file = file;
+		if (file) file.enter(this.#widget);
+		else this.#widget.setModel(null);
+		file?.others.setPeople(this.#people);
+		this.#cursors.show(file?.others);
+		if (file) this.#selectionChanged(this.#widget.getSelections() ?? [], 0);
+		else this.#own.clear();
+		return file !== undefined;
+	}
+
+	setAccess(canEdit: boolean): void {
+		this.#widget.updateOptions({ readOnly: !canEdit });
+		if (canEdit) this.#files.cleanLineEnds();
+	}
+
+	/** What a screen reader says of the editor. */
+	setLabel(label: string): void {
+		this.#widget.updateOptions({ ariaLabel: label });
+	}
+
+	setPeople(people: readonly Person[]): void {
+		this.#people = people;
+		this.#file?.others.setPeople(people);
+		this.#cursors.schedule();
+	}
+
+	follow(clientId: number | undefined): void {
+		this.#follower.follow(clientId);
+	}
+
+	focus(): void {
+		this.#widget.focus();
+	}
+
+	/** Takes the editor off the page; open files stay open. */
+	dispose(): void {
+		this.#file?.leave();
+		this.#own.clear();
+		for (const listener of this.#listeners) listener.dispose();
+		this.#cursors.dispose();
+		this.#widget.dispose();
+	}
+
+	#textChanged(file: OpenFile): void {
+		if (file === this.#file) this.#cursors.schedule();
+	}
+
+	#selectionChanged(selections: readonly Parameters<typeof trackSelection>[1][], reason: number): void {
+		const file = this.#file;
+		const [primary] = selections;
+		if (!file || !primary || this.#widget.getModel() !== file.model) return;
+		file.undo.selectionChanged(selections, reason);
+		this.#own.set(file.text, trackSelection(file.model, primary));
+		const selectedLength = selections.reduce((sum, each) => sum + file.model.getValueLengthInRange(each), 0);
+		const { positionLineNumber: line, positionColumn: column } = primary;
+		this.#events.moved({ line, column, selectedLength });
+	}
+
+	#keyDown(event: KeyboardEvent): void {
+		if (event.key === 'Escape') this.#events.acted('escape');
+		else if (isTyping(event)) this.#events.acted('type');
+	}
+}
+
+const EDITING_KEYS: ReadonlySet<string> = new Set([
+	'Enter',
+	'Backspace',
+	'Delete',
+	'Tab',
+	'Process',
+	'Dead',
+	'Unidentified',
+]);
+
+function isTyping(event: KeyboardEvent): boolean {
+	if (event.ctrlKey || event.metaKey) return false;
+	return event.isComposing || [...event.key].length === 1 || EDITING_KEYS.has(event.key);
+}

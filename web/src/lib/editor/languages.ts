@@ -1,0 +1,117 @@
+/** A language of the editor: Monaco's id, and the name that people read. */
+export type Language = { readonly id: string; readonly label: string };
+
+const PLAIN: Language = { id: 'plaintext', label: 'Plain text' };
+
+const LABELS: Readonly<Record<string, string>> = {
+	bat: 'Batch',
+	c: 'C',
+	clojure: 'Clojure',
+	cpp: 'C++',
+	csharp: 'C#',
+	css: 'CSS',
+	dart: 'Dart',
+	dockerfile: 'Dockerfile',
+	elixir: 'Elixir',
+	go: 'Go',
+	graphql: 'GraphQL',
+	hcl: 'HCL',
+	html: 'HTML',
+	ini: 'INI',
+	java: 'Java',
+	javascript: 'JavaScript',
+	json: 'JSON',
+	kotlin: 'Kotlin',
+	less: 'Less',
+	lua: 'Lua',
+	markdown: 'Markdown',
+	perl: 'Perl',
+	php: 'PHP',
+	powershell: 'PowerShell',
+	proto: 'Protocol Buffers',
+	python: 'Python',
+	r: 'R',
+	ruby: 'Ruby',
+	rust: 'Rust',
+	scala: 'Scala',
+	scss: 'SCSS',
+	shell: 'Shell',
+	sql: 'SQL',
+	swift: 'Swift',
+	typescript: 'TypeScript',
+	xml: 'XML',
+	yaml: 'YAML',
+};
+
+const EXTENSIONS: Readonly<Record<string, string>> = byWord({
+	bat: 'bat cmd',
+	c: 'c h',
+	clojure: 'clj cljs cljc edn',
+	cpp: 'cpp cc cxx hpp hh hxx',
+	csharp: 'cs csx',
+	css: 'css',
+	dart: 'dart',
+	elixir: 'ex exs',
+	go: 'go',
+	graphql: 'graphql gql',
+	hcl: 'tf tfvars hcl',
+	// Components of Svelte and Vue are HTML with more in it; no definition of their own is shipped.
+	html: 'html htm xhtml svelte vue',
+	ini: 'ini toml cfg conf properties env editorconfig gitconfig',
+	java: 'java',
+	javascript: 'js jsx mjs cjs',
+	json: 'json jsonc json5 webmanifest map',
+	kotlin: 'kt kts',
+	less: 'less',
+	lua: 'lua',
+	markdown: 'md markdown mdx',
+	perl: 'pl pm',
+	php: 'php',
+	powershell: 'ps1 psm1 psd1',
+	proto: 'proto',
+	python: 'py pyw pyi',
+	r: 'r',
+	ruby: 'rb rake gemspec',
+	rust: 'rs',
+	scala: 'scala sc sbt',
+	scss: 'scss',
+	shell: 'sh bash zsh',
+	sql: 'sql',
+	swift: 'swift',
+	typescript: 'ts tsx mts cts',
+	xml: 'xml svg xsd xsl xslt plist csproj',
+	yaml: 'yaml yml',
+});
+
+const NAMES: Readonly<Record<string, string>> = byWord({
+	dockerfile: 'dockerfile containerfile',
+	ini: '.env .npmrc .editorconfig .gitconfig',
+	json: '.prettierrc .babelrc .eslintrc',
+	ruby: 'gemfile rakefile',
+	shell: '.bashrc .profile .zshrc',
+	yaml: '.clang-format',
+});
+
+/** Names that tell more than their language does. */
+const EXTENSION_LABELS: Readonly<Record<string, string>> = {
+	jsx: 'JavaScript JSX',
+	svelte: 'Svelte',
+	toml: 'TOML',
+	tsx: 'TypeScript JSX',
+	vue: 'Vue',
+};
+
+/** The language of a file by its name; plain text when nothing is known about it. */
+export function languageOf(path: string): Language {
+	const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+	const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
+	const id = NAMES[name] ?? NAMES[name.split('.')[0] ?? ''] ?? EXTENSIONS[extension];
+	if (id === undefined) return PLAIN;
+	return { id, label: EXTENSION_LABELS[extension] ?? LABELS[id] ?? id };
+}
+
+function byWord(words: Readonly<Record<string, string>>): Record<string, string> {
+	const entries = Object.entries(words).flatMap(([id, list]) => list.split(' ').map((word) => [word, id] as const));
+	// Without a prototype, so that a file called `x.constructor` finds nothing.
+	return Object.assign(Object.create(null) as Record<string, string>, Object.fromEntries(entries));
+}

@@ -1,0 +1,159 @@
+/** The one door to Monaco: hand-picked features, languages on demand, its worker, our theme. Loaded lazily. */
+import 'monaco-editor/features/bracketMatching/register.js';
+import 'monaco-editor/features/caretOperations/register.js';
+import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codeEditor/register.js';
+import 'monaco-editor/features/codicon/register.js';
+import 'monaco-editor/features/comment/register.js';
+import 'monaco-editor/features/contextmenu/register.js';
+import 'monaco-editor/features/cursorUndo/register.js';
+import 'monaco-editor/features/dnd/register.js';
+import 'monaco-editor/features/find/register.js';
+import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/gotoError/register.js';
+import 'monaco-editor/features/gotoLine/register.js';
+import 'monaco-editor/features/hover/register.js';
+import 'monaco-editor/features/iPadShowKeyboard/register.js';
+import 'monaco-editor/features/indentation/register.js';
+import 'monaco-editor/features/lineSelection/register.js';
+import 'monaco-editor/features/linesOperations/register.js';
+import 'monaco-editor/features/links/register.js';
+import 'monaco-editor/features/longLinesHelper/register.js';
+import 'monaco-editor/features/middleScroll/register.js';
+import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/readOnlyMessage/register.js';
+import 'monaco-editor/features/smartSelect/register.js';
+import 'monaco-editor/features/snippet/register.js';
+import 'monaco-editor/features/stickyScroll/register.js';
+import 'monaco-editor/features/suggest/register.js';
+import 'monaco-editor/features/toggleTabFocusMode/register.js';
+import 'monaco-editor/features/tokenization/register.js';
+import 'monaco-editor/features/unicodeHighlighter/register.js';
+import 'monaco-editor/features/wordHighlighter/register.js';
+import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/features/wordPartOperations/register.js';
+import 'monaco-editor/languages/definitions/bat/register.js';
+import 'monaco-editor/languages/definitions/clojure/register.js';
+import 'monaco-editor/languages/definitions/cpp/register.js';
+import 'monaco-editor/languages/definitions/csharp/register.js';
+import 'monaco-editor/languages/definitions/css/register.js';
+import 'monaco-editor/languages/definitions/dart/register.js';
+import 'monaco-editor/languages/definitions/dockerfile/register.js';
+import 'monaco-editor/languages/definitions/elixir/register.js';
+import 'monaco-editor/languages/definitions/go/register.js';
+import 'monaco-editor/languages/definitions/graphql/register.js';
+import 'monaco-editor/languages/definitions/hcl/register.js';
+import 'monaco-editor/languages/definitions/html/register.js';
+import 'monaco-editor/languages/definitions/ini/register.js';
+import 'monaco-editor/languages/definitions/java/register.js';
+import 'monaco-editor/languages/definitions/javascript/register.js';
+import 'monaco-editor/languages/definitions/kotlin/register.js';
+import 'monaco-editor/languages/definitions/less/register.js';
+import 'monaco-editor/languages/definitions/lua/register.js';
+import 'monaco-editor/languages/definitions/markdown/register.js';
+import 'monaco-editor/languages/definitions/perl/register.js';
+import 'monaco-editor/languages/definitions/php/register.js';
+import 'monaco-editor/languages/definitions/powershell/register.js';
+import 'monaco-editor/languages/definitions/protobuf/register.js';
+import 'monaco-editor/languages/definitions/python/register.js';
+import 'monaco-editor/languages/definitions/r/register.js';
+import 'monaco-editor/languages/definitions/ruby/register.js';
+import 'monaco-editor/languages/definitions/rust/register.js';
+import 'monaco-editor/languages/definitions/scala/register.js';
+import 'monaco-editor/languages/definitions/scss/register.js';
+import 'monaco-editor/languages/definitions/shell/register.js';
+import 'monaco-editor/languages/definitions/sql/register.js';
+import 'monaco-editor/languages/definitions/swift/register.js';
+import 'monaco-editor/languages/definitions/typescript/register.js';
+import 'monaco-editor/languages/definitions/xml/register.js';
+import 'monaco-editor/languages/definitions/yaml/register.js';
+import { editor, languages, Range, Selection } from 'monaco-editor/editor/editor.api.js';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import { jsonConfiguration, jsonLanguage } from './json-language.ts';
+import { type Scheme, themeOf } from './theme.ts';
+
+export { editor, Range, Selection };
+export type CodeEditorWidget = editor.IStandaloneCodeEditor;
+export type TextModel = editor.ITextModel;
+
+/** Below this width (px) every column belongs to the code. */
+const MINIMAP_FROM_PX = 900;
+const FONT = "'JetBrains Mono Variable'";
+const FONT_SIZE_PX = 13;
+const LINE_HEIGHT_PX = 20;
+const THEME = 'covibe';
+const READ_ONLY = 'You can look at this room, not change it.';
+
+globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+languages.register({ id: 'json', extensions: ['.json'], aliases: ['JSON'] });
+languages.setMonarchTokensProvider('json', jsonLanguage);
+languages.setLanguageConfiguration('json', jsonConfiguration);
+
+/** Creates the editor in an empty element; the caller disposes it. */
+export function createEditor(container: HTMLElement): CodeEditorWidget {
+	const widget = editor.create(container, {
+		model: null,
+		theme: THEME,
+		automaticLayout: true,
+		fontFamily: `${FONT}, ui-monospace, monospace`,
+		fontSize: FONT_SIZE_PX,
+		lineHeight: LINE_HEIGHT_PX,
+		fontLigatures: false,
+		padding: { top: 8, bottom: 8 },
+		bracketPairColorization: { enabled: false },
+		guides: { bracketPairs: 'active', indentation: true },
+		cursorSmoothCaretAnimation: 'off',
+		fixedOverflowWidgets: true,
+		minimap: { enabled: container.clientWidth >= MINIMAP_FROM_PX, renderCharacters: false },
+		readOnlyMessage: { value: READ_ONLY },
+		renderLineHighlight: 'line',
+		scrollBeyondLastLine: true,
+		smoothScrolling: !prefersReducedMotion(),
+		stickyScroll: { enabled: true, maxLineCount: 3 },
+		tabSize: 4,
+		detectIndentation: true,
+		// A trimmed line is an edit that nobody made, and it lands in the history as one.
+		trimAutoWhitespace: false,
+		unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true, includeComments: true },
+		wordBasedSuggestions: 'currentDocument',
+		scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
+	});
+	widget.onDidLayoutChange(({ width }) => {
+		widget.updateOptions({ minimap: { enabled: width >= MINIMAP_FROM_PX, renderCharacters: false } });
+	});
+	return widget;
+}
+
+/** Creates a model whose offsets are those of `text`, which must hold no carriage return. */
+export function createModel(text: string, languageId: string): TextModel {
+	// A model built from text takes a leading byte order mark out of it; one that is edited keeps it.
+	const isMarked = text.startsWith('\ufeff');
+	const model = editor.createModel(isMarked ? '' : text, languageId);
+	model.setEOL(editor.EndOfLineSequence.LF);
+	if (isMarked) model.applyEdits([{ range: new Range(1, 1, 1, 1), text }]);
+	return model;
+}
+
+export function setLanguage(model: TextModel, languageId: string): void {
+	if (model.getLanguageId() !== languageId) editor.setModelLanguage(model, languageId);
+}
+
+/** Reads the page's colour tokens anew; call it after the theme of the page has changed. */
+export function applyTheme(scheme: Scheme): void {
+	const style = getComputedStyle(document.documentElement);
+	editor.defineTheme(
+		THEME,
+		themeOf(scheme, (name) => style.getPropertyValue(name)),
+	);
+	editor.setTheme(THEME);
+}
+
+/** Measures characters again once the web font is there; before, columns are those of the fallback font. */
+export async function remeasureWhenFontIsLoaded(): Promise<void> {
+	await document.fonts.load(`${FONT_SIZE_PX}px ${FONT}`);
+	editor.remeasureFonts();
+}
+
+export function prefersReducedMotion(): boolean {
+	return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

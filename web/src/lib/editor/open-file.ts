@@ -1,0 +1,82 @@
+import type { ErrorCode, FileId } from '@covibe/shared';
+import type * as Y from 'yjs';
+import { FileBinding } from './binding.ts';
+import { type CodeEditorWidget, createModel, setLanguage, type TextModel } from './monaco.ts';
+import { RemoteSelections } from './remote-selections.ts';
+import { plainOperations, readableText } from './text.ts';
+import { PersonalUndo } from './undo.ts';
+import { captureView, moveView, restoreView, type ViewAnchor } from './view-anchor.ts';
+
+type OpenFileOptions = {
+	readonly id: FileId;
+	readonly text: Y.Text;
+	readonly languageId: string;
+	readonly canEdit: () => boolean;
+	readonly refused: (code: ErrorCode) => void;
+	/** Told of every change of the text, whoever made it. */
+	readonly changed: (file: OpenFile) => void;
+};
+
+/** A file with its tab open: the model, its binding, its undo stack, and how it looked when it was last left. */
+export class OpenFile {
+	readonly id: FileId;
+	readonly text: Y.Text;
+	readonly model: TextModel;
+	readonly others: RemoteSelections;
+	readonly undo: PersonalUndo;
+	readonly #binding: FileBinding;
+	readonly #changed: (file: OpenFile) => void;
+	#widget: CodeEditorWidget | undefined;
+	#left: { readonly state: ReturnType<CodeEditorWidget['saveViewState']>; anchor: ViewAnchor } | undefined;
+
+	constructor({ id, text, languageId, canEdit, refused, changed }: OpenFileOptions) {
+		this.id = id;
+		this.text = text;
+		this.#changed = changed;
+		this.model = createModel(readableText(text), languageId);
+		this.others = new RemoteSelections(id, text);
+		const widget = () => this.#widget;
+		this.#binding = new FileBinding({ text, model: this.model, widget, canEdit, refused });
+		this.undo = new PersonalUndo({ text, model: this.model, origin: this.#binding.origin, widget, canEdit });
+		text.observe(this.#textChanged);
+	}
+
+	/** Puts the file into the editor as it was when it was left, moved along with what others did since. */
+	enter(widget: CodeEditorWidget): void {
+		widget.setModel(this.model);
+		if (this.#left?.state) widget.restoreViewState(this.#left.state);
+		if (this.#left) restoreView(widget, this.model, this.#left.anchor);
+		this.#left = undefined;
+		this.#widget = widget;
+	}
+
+	/** Remembers how the file looks; call it while the editor still shows it. */
+	leave(): void {
+		const widget = this.#widget;
+		this.#widget = undefined;
+		if (widget) this.#left = { state: widget.saveViewState(), anchor: captureView(widget, this.model) };
+	}
+
+	setLanguage(languageId: string): void {
+		setLanguage(this.model, languageId);
+	}
+
+	/** Call it when this person gained the right to edit. */
+	cleanLineEnds(): void {
+		this.#binding.cleanLineEnds();
+	}
+
+	dispose(): void {
+		this.text.unobserve(this.#textChanged);
+		this.undo.dispose();
+		this.#binding.dispose();
+		this.model.dispose();
+	}
+
+	readonly #textChanged = (event: Y.YTextEvent) => {
+		const operations = plainOperations(event.delta);
+		this.others.textChanged(operations);
+		if (this.#left) this.#left.anchor = moveView(this.#left.anchor, operations);
+		this.#changed(this);
+	};
+}

@@ -1,0 +1,62 @@
+import type { FileId } from '@covibe/shared';
+import type { Room } from '$lib/room/room.svelte.ts';
+import type { Cursor, OpenFiles } from './code-editor.ts';
+import { type Language, languageOf } from './languages.ts';
+
+/** The lazy part of the editor: Monaco and everything that touches it. */
+export type EditorModule = typeof import('./code-editor.ts');
+
+/** The editor's state in one room: which files are open, and where the caret is. The workbench holds it. */
+export class EditorSession {
+	readonly room: Room;
+	/** Of the file on the screen. */
+	cursor: Cursor = $state.raw({ line: 1, column: 1, selectedLength: 0 });
+	#files: OpenFiles | undefined;
+	readonly #lastLanguages = new Map<FileId, Language>();
+	/** Set by the editor on the page. */
+	focus: () => void = () => undefined;
+
+	constructor(room: Room) {
+		this.room = room;
+	}
+
+	/** The name of the file's language, for the status bar. */
+	language(id: FileId): string {
+		return this.#languageOf(id).label;
+	}
+
+	/** Monaco's id of it. */
+	languageId(id: FileId): string {
+		return this.#languageOf(id).id;
+	}
+
+	/** Undefined when the file is not among the living ones. */
+	path(id: FileId): string | undefined {
+		return this.room.tree.entries.find((entry) => entry.id === id)?.path;
+	}
+
+	/** The open files; made by the lazy part, when it is there. */
+	files(module: EditorModule): OpenFiles {
+		return (this.#files ??= new module.OpenFiles(this.room));
+	}
+
+	/** Gives up a file's undo stack and view; call it when its tab closes. */
+	close(id: FileId): void {
+		this.#files?.close(id);
+		this.#lastLanguages.delete(id);
+	}
+
+	dispose(): void {
+		this.#files?.dispose();
+		this.#files = undefined;
+	}
+
+	/** By the file's present name; a deleted file keeps the language that it had. */
+	#languageOf(id: FileId): Language {
+		const path = this.path(id);
+		if (path === undefined) return this.#lastLanguages.get(id) ?? languageOf('');
+		const language = languageOf(path);
+		this.#lastLanguages.set(id, language);
+		return language;
+	}
+}
