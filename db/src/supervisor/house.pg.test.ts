@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '@covibe/shared/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { standInPrograms } from '../../test/programs/stand-ins.ts';
 import { isAlive } from '../embedded/processes.ts';
 import { openSql } from '../sql.ts';
@@ -12,23 +13,32 @@ import { type House, type HouseOptions, startHouse } from './house.ts';
 import { createLogStream } from './log-stream.ts';
 import { readSettings } from './settings.ts';
 
+let database: TestDatabase;
 let dataDirectory: string;
 let lines: string[];
 const houses: House[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
+	database = await createTestDatabase();
 	dataDirectory = mkdtempSync(path.join(tmpdir(), 'covibe-house-'));
 	lines = [];
 });
 afterEach(async () => {
 	await Promise.all(houses.splice(0).map((house) => house.stop()));
 	rmSync(dataDirectory, { recursive: true, force: true });
+	await database.close();
 });
+
+/** With a PostgreSQL of its own; the others share the one of this run, which is faster. */
+const EMBEDDED = { DATABASE_URL: '' };
 
 async function start(options: Partial<HouseOptions> & { env?: Record<string, string> } = {}): Promise<House> {
 	const { env = {}, ...rest } = options;
 	const house = await startHouse({
-		settings: readSettings({ COVIBE_DATA: dataDirectory, PORT: '0', HOST: '127.0.0.1', ...env }, '/'),
+		settings: readSettings(
+			{ COVIBE_DATA: dataDirectory, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: database.databaseUrl, ...env },
+			'/',
+		),
 		log: createLogStream((text) => lines.push(text)),
 		programs: standInPrograms(),
 		...rest,
@@ -50,7 +60,7 @@ function get(url: string): Promise<string> {
 }
 
 test('a house serves when it is ready, has migrated its database, and leaves no process when it stops', async () => {
-	const house = await start();
+	const house = await start({ env: EMBEDDED });
 	expect(await get(`${house.url}/readyz`)).toBe('ok');
 	const sql = openSql(house.databaseUrl, { maxConnections: 1 });
 	expect(await sql`SELECT name FROM schema_migration`).not.toHaveLength(0);
@@ -65,9 +75,9 @@ test('a house serves when it is ready, has migrated its database, and leaves no 
 });
 
 test('the secret of tickets and the data stay the same over a restart', async () => {
-	const first = await start();
+	const first = await start({ env: EMBEDDED });
 	await first.stop();
-	const second = await start();
+	const second = await start({ env: EMBEDDED });
 	expect(second.ticketSecret).toBe(first.ticketSecret);
 	expect(second.databaseUrl).toBe(first.databaseUrl);
 });
@@ -98,7 +108,7 @@ test('web comes back after kill -9 although its socket is still there', async ()
 });
 
 test('PostgreSQL comes back after kill -9, and open pools find it again', async () => {
-	const house = await start();
+	const house = await start({ env: EMBEDDED });
 	const sql = openSql(house.databaseUrl, { maxConnections: 2 });
 	await sql`CREATE TABLE kept AS SELECT 7 AS value`;
 	process.kill(house.pids()['postgres'] ?? 0, 'SIGKILL');
@@ -108,7 +118,7 @@ test('PostgreSQL comes back after kill -9, and open pools find it again', async 
 });
 
 test('a program that cannot start ends the start with its own last line, and nothing stays behind', async () => {
-	const failing = start({ programs: standInPrograms({ FAIL_AT_START: 'the shelf is empty' }) });
+	const failing = start({ env: EMBEDDED, programs: standInPrograms({ FAIL_AT_START: 'the shelf is empty' }) });
 	await expect(failing).rejects.toThrow(/(realtime|web) cannot start \(code 3\): the shelf is empty/);
 	expect(existsSync(path.join(dataDirectory, 'postgres', 'postmaster.pid'))).toBe(false);
 	expect(existsSync(path.join(dataDirectory, 'lock'))).toBe(false);
@@ -122,13 +132,13 @@ test('a program that does not drain is ended by force after ten seconds', async 
 }, 40_000);
 
 test('kill ends everything at once, also programs that do not drain, and the next start recovers', async () => {
-	const house = await start({ programs: standInPrograms({ IGNORE_SIGTERM: 'yes' }) });
+	const house = await start({ env: EMBEDDED, programs: standInPrograms({ IGNORE_SIGTERM: 'yes' }) });
 	const pids = house.pids();
 	const killedAt = performance.now();
 	await house.kill();
 	expect(performance.now() - killedAt).toBeLessThan(5_000);
 	expect(Object.values(pids).filter(isAlive)).toEqual([]);
-	expect(await get(`${(await start()).url}/readyz`)).toBe('ok');
+	expect(await get(`${(await start({ env: EMBEDDED })).url}/readyz`)).toBe('ok');
 });
 
 test('a taken port is refused in one line before anything starts', async () => {
@@ -137,7 +147,9 @@ test('a taken port is refused in one line before anything starts', async () => {
 	const address = other.address();
 	const port = typeof address === 'object' ? address?.port : undefined;
 	try {
-		await expect(start({ env: { PORT: String(port) } })).rejects.toThrow(`Port ${port} is taken by another program`);
+		await expect(start({ env: { ...EMBEDDED, PORT: String(port) } })).rejects.toThrow(
+			`Port ${port} is taken by another program`,
+		);
 		expect(existsSync(path.join(dataDirectory, 'postgres'))).toBe(false);
 	} finally {
 		await new Promise((resolve) => other.close(resolve));
