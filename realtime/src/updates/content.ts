@@ -4,6 +4,13 @@ import { NESTING_LIMIT } from './rules.ts';
 /** Kinds of struct, by the low five bits of their first byte (yjs, contentRefs). */
 export const KIND = { gc: 0, deleted: 1, text: 4, type: 7, values: 8 } as const;
 
+const KINDS: ReadonlySet<number> = new Set(Object.values(KIND));
+
+/** True for the kinds that a code project has; the others are rich text, subdocuments, and gaps. */
+export function isKnownKind(kind: number): boolean {
+	return KINDS.has(kind);
+}
+
 /** Array, map and text; elements, fragments and hooks of XML are not part of a code project. */
 const HIGHEST_TYPE = 2;
 

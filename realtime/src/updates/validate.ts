@@ -1,5 +1,5 @@
 import { CovibeError } from '@covibe/shared';
-import { KIND, readContent } from './content.ts';
+import { isKnownKind, KIND, readContent } from './content.ts';
 import { Cursor, refuse } from './cursor.ts';
 import { CLIENT_LIMIT, CLOCK_LIMIT, NESTING_LIMIT, type UpdateRules } from './rules.ts';
 
@@ -104,6 +104,7 @@ function readStruct(walk: Walk, id: Id): number {
 	const { cursor } = walk;
 	const info = cursor.byte();
 	const kind = info & 0x1f;
+	if (!isKnownKind(kind)) refuse('content kind');
 	if (kind === KIND.gc) {
 		if (info !== KIND.gc) refuse('flags');
 		return cursor.uint();
