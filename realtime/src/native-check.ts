@@ -56,7 +56,6 @@ function readNativePlatform(): NativePlatform {
 /** Node's report knows the glibc that is loaded; no other way asks neither a shell nor a compiler. */
 function readGlibcVersion(): string | undefined {
 	const { report } = process;
-	if (report === undefined) return undefined;
 	// Else the report resolves the names of all sockets, which can take seconds. (Missing in the types of Node 20.)
 	Object.assign(report, { excludeNetwork: true });
 	const parsed: unknown = report.getReport();

@@ -1,20 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import { eventually } from '@covibe/shared/testing';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openTestFront, type TestFront } from './front/test-front.ts';
+import { openForTest, type openTestFront, type TestFront } from './front/test-front.ts';
 
-const fronts: TestFront[] = [];
-
-afterEach(async () => {
-	for (const front of fronts.splice(0)) await front.close();
-});
-
-async function open(options?: Parameters<typeof openTestFront>[1]): Promise<TestFront> {
-	const front = await openTestFront((_, response) => response.end('web'), options);
-	fronts.push(front);
-	return front;
+function open(options?: Parameters<typeof openTestFront>[1]): Promise<TestFront> {
+	return openForTest((_, response) => response.end('web'), options);
 }
 
 async function join(port: number): Promise<WebSocket> {
@@ -80,7 +72,7 @@ test('after stopListening, who is in stays in and nobody comes', async () => {
 });
 
 test('closing ends sockets and requests, each told once, and publishing is then without effect', async () => {
-	const { port, server, door, ask, openRequests } = await openHanging();
+	const { port, server, door, ask, openRequests } = await openForTest(() => undefined);
 	const client = await join(port);
 	const cut = expect(ask('/')).rejects.toThrow();
 	await eventually(() => expect(openRequests()).toBe(1));
@@ -91,12 +83,6 @@ test('closing ends sockets and requests, each told once, and publishing is then 
 	await eventually(() => expect(openRequests()).toBe(0));
 	server.publish('room', new Uint8Array([1]));
 });
-
-async function openHanging(): Promise<TestFront> {
-	const front = await openTestFront(() => undefined);
-	fronts.push(front);
-	return front;
-}
 
 test('headers of 12 KB in two packets pass, of 40 KB they are refused', async () => {
 	const { port } = await open();

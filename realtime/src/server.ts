@@ -6,7 +6,7 @@ import { type ExchangeSettings, type Upstream } from './front/exchange.ts';
 import { HEALTH_PATHS, type HealthSettings, sendHealth } from './front/health.ts';
 import { openProxy } from './front/proxy.ts';
 import { sendReply } from './front/reply.ts';
-import { copyRequest, headerOf, readClient, readFraming } from './front/request.ts';
+import { copyRequest, readClient, readFraming } from './front/request.ts';
 import { loadStaticFiles, sendStaticFile } from './front/static-files.ts';
 import { type AdmittedSocket, handleUpgrade, UPGRADE_REQUIRED, type UpgradeSettings } from './front/upgrade.ts';
 import { assertNativeSupport } from './native-check.ts';
@@ -98,7 +98,9 @@ export async function openServer<Admission>(options: ServerOptions<Admission>): 
 	};
 	return {
 		port: uWS.us_socket_local_port(listenSocket),
-		publish: (topic, frame) => void (isOpen && app.publish(topic, frame, true, false)),
+		publish: (topic, frame) => {
+			if (isOpen) app.publish(topic, frame, true, false);
+		},
 		stopListening,
 		close: () => {
 			if (!isOpen) return;
@@ -130,9 +132,18 @@ async function openHttp<Admission>(settings: Settings<Admission>) {
 	const route = (response: HttpResponse, request: HttpRequest) => {
 		const head = copyRequest(response, request);
 		const file = head.method === 'GET' || head.method === 'HEAD' ? files.get(head.path) : undefined;
-		if (file) return sendStaticFile(response, head, file);
-		if (HEALTH_PATHS.includes(head.path)) return sendHealth(response, head, settings);
-		if (head.path.startsWith('/sync/')) return sendReply(response, head.method, UPGRADE_REQUIRED);
+		if (file) {
+			sendStaticFile(response, head, file);
+			return;
+		}
+		if (HEALTH_PATHS.includes(head.path)) {
+			sendHealth(response, head, settings);
+			return;
+		}
+		if (head.path.startsWith('/sync/')) {
+			sendReply(response, head.method, UPGRADE_REQUIRED);
+			return;
+		}
 		proxy.forward(response, {
 			head,
 			client: readClient(head, settings.trustProxy),
@@ -210,7 +221,7 @@ async function listen(app: TemplatedApp, { host, port }: { host: string; port: n
 	const socket = await new Promise<us_listen_socket | false>((resolve) => {
 		app.listen(host, port, EXCLUSIVE_PORT, resolve);
 	});
-	if (socket !== false && socket !== null) return socket;
+	if (socket) return socket;
 	throw await explainListenFailure(host, port);
 }
 

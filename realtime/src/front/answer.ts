@@ -17,9 +17,18 @@ export interface Passage {
 export function passAnswer(passage: Passage, method: string): void {
 	const { message } = passage;
 	const length = readLength(message);
-	if (method === 'HEAD' || message.statusCode === 204 || message.statusCode === 304) return passHead(passage, length);
-	if (length === undefined) return passChunks(passage);
-	if (length === 0) return passEmpty(passage);
+	if (method === 'HEAD' || message.statusCode === 204 || message.statusCode === 304) {
+		passHead(passage, length);
+		return;
+	}
+	if (length === undefined) {
+		passChunks(passage);
+		return;
+	}
+	if (length === 0) {
+		passEmpty(passage);
+		return;
+	}
 	passSized(passage, length);
 }
 

@@ -67,7 +67,10 @@ export class Exchange {
 
 	#open(): void {
 		const upstream = this.#request();
-		if (!upstream) return this.#refuse(textReply(400, 'Bad request.', { close: true }));
+		if (!upstream) {
+			this.#refuse(textReply(400, 'Bad request.', { close: true }));
+			return;
+		}
 		this.#upstream = upstream;
 		upstream.on('response', (message) => this.#answer(message));
 		upstream.on('error', (error: NodeJS.ErrnoException) => this.#fail(error));
@@ -111,8 +114,10 @@ export class Exchange {
 		this.#receivedBytes += bytes.byteLength;
 		this.#deadline?.refresh();
 		const { maxBodyBytes } = this.#settings;
-		if (this.#receivedBytes > maxBodyBytes)
-			return this.#refuse(textReply(413, tooLarge(maxBodyBytes), { close: true }));
+		if (this.#receivedBytes > maxBodyBytes) {
+			this.#refuse(textReply(413, tooLarge(maxBodyBytes), { close: true }));
+			return;
+		}
 		const hasRoom = bytes.byteLength === 0 || this.#upstream.write(Buffer.from(bytes.slice(0)));
 		this.#isUploaded = isLast;
 		if (isLast) this.#upstream.end();
@@ -148,7 +153,10 @@ export class Exchange {
 	/** web failed: before its answer began we answer; in the middle of it only a cut connection tells the truth. */
 	#fail(error: NodeJS.ErrnoException): void {
 		if (this.#phase === 'over') return;
-		if (this.#phase === 'waiting' && this.#mayRetry(error)) return this.#retry();
+		if (this.#phase === 'waiting' && this.#mayRetry(error)) {
+			this.#retry();
+			return;
+		}
 		this.#settings.log.warn({ err: error, path: this.#asked.head.path }, 'web did not answer');
 		if (this.#phase === 'answering') return void this.#response.close();
 		this.#refuse(unavailableReply(502, this.#asked.head.method, headerOf(this.#asked.head, 'accept')));

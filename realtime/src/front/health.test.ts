@@ -1,11 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
-import { openTestFront, type TestFront } from './test-front.ts';
-
-let front: TestFront;
-afterEach(() => front.close());
+import { expect, test } from 'vitest';
+import { openForTest } from './test-front.ts';
 
 test('/healthz says that the process lives, to GET and HEAD', async () => {
-	front = await openTestFront();
+	const front = await openForTest();
 	const answer = await front.ask('/healthz');
 	expect([answer.status, answer.text]).toEqual([200, 'ok\n']);
 	expect((await front.ask('/healthz', { method: 'HEAD' })).status).toBe(200);
@@ -14,7 +11,7 @@ test('/healthz says that the process lives, to GET and HEAD', async () => {
 
 test('/readyz gives the reasons why not', async () => {
 	let reasons: string[] = [];
-	front = await openTestFront(undefined, { notReadyReasons: async () => reasons });
+	const front = await openForTest(undefined, { notReadyReasons: () => Promise.resolve(reasons) });
 	const ready = await front.ask('/readyz');
 	expect([ready.status, JSON.parse(ready.text)]).toEqual([200, { ready: true, reasons: [] }]);
 	reasons = ['database: no connection'];
@@ -23,7 +20,7 @@ test('/readyz gives the reasons why not', async () => {
 });
 
 test('a check that fails is answered and logged', async () => {
-	front = await openTestFront(undefined, { metrics: () => Promise.reject(new Error('secret detail')) });
+	const front = await openForTest(undefined, { metrics: () => Promise.reject(new Error('secret detail')) });
 	const answer = await front.ask('/metrics');
 	expect(answer.status).toBe(500);
 	expect(answer.text).not.toContain('secret detail');
@@ -31,7 +28,7 @@ test('a check that fails is answered and logged', async () => {
 });
 
 test('/metrics is for this machine, but not for whom a proxy on it speaks', async () => {
-	front = await openTestFront(undefined, { metrics: async () => 'rooms 3\n' });
+	const front = await openForTest(undefined, { metrics: () => Promise.resolve('rooms 3\n') });
 	const answer = await front.ask('/metrics');
 	expect([answer.status, answer.text]).toEqual([200, 'rooms 3\n']);
 	expect(answer.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -42,7 +39,7 @@ test('/metrics is for this machine, but not for whom a proxy on it speaks', asyn
 });
 
 test('with a token /metrics opens to others too, and only with that token', async () => {
-	front = await openTestFront(undefined, { metricsToken: 'the-right-one' });
+	const front = await openForTest(undefined, { metricsToken: 'the-right-one' });
 	const from = (authorization: string) =>
 		front.ask('/metrics', { headers: { 'x-forwarded-for': '198.51.100.7', authorization } });
 	expect((await from('Bearer the-right-one')).status).toBe(200);
@@ -51,16 +48,18 @@ test('with a token /metrics opens to others too, and only with that token', asyn
 });
 
 test('a check whose client leaves while it runs does no harm', async () => {
-	let finish = () => undefined as void;
-	const running = new Promise<readonly string[]>((resolve) => (finish = () => resolve([])));
+	let finish: (reasons: string[]) => void = () => undefined;
+	const running = new Promise<readonly string[]>((resolve) => {
+		finish = resolve;
+	});
 	let started = 0;
-	front = await openTestFront(undefined, {
+	const front = await openForTest(undefined, {
 		notReadyReasons: () => {
 			started += 1;
 			return started === 1 ? running : [];
 		},
 	});
 	await front.talk('GET /readyz HTTP/1.1\r\nHost: h\r\n\r\nGET /healthz HTTP/1.1\r\nHost: h\r\n\r\n');
-	finish();
+	finish([]);
 	expect((await front.ask('/readyz')).status).toBe(200);
 });

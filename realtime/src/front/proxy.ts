@@ -25,7 +25,10 @@ export function openProxy(settings: Omit<ExchangeSettings, 'agent'>): Proxy {
 	return {
 		forward(response, asked) {
 			const refusal = judge(asked, settings.maxBodyBytes);
-			if (refusal) return refuse(response, asked, refusal);
+			if (refusal) {
+				refuse(response, asked, refusal);
+				return;
+			}
 			new Exchange(response, asked, { ...settings, agent }).start();
 		},
 		close: () => agent.destroy(),
@@ -37,7 +40,10 @@ export function openProxy(settings: Omit<ExchangeSettings, 'agent'>): Proxy {
  * handler does that: uWebSockets.js cuts a connection on which more comes while an answer is due.
  */
 function refuse(response: HttpResponse, { head, framing }: Asked, reply: Reply): void {
-	if (framing.kind !== 'broken') return sendReply(response, head.method, reply);
+	if (framing.kind !== 'broken') {
+		sendReply(response, head.method, reply);
+		return;
+	}
 	const later = setImmediate(() => sendReply(response, head.method, reply));
 	response.onAborted(() => clearImmediate(later));
 }

@@ -31,7 +31,7 @@ export function copyRequest(response: HttpResponse, request: HttpRequest): Reque
 	const headers: Header[] = [];
 	request.forEach((name, value) => headers.push([name, value]));
 	// Typed as a string, but undefined without a question mark.
-	const query: string | undefined = request.getQuery();
+	const query = request.getQuery() as string | undefined;
 	return {
 		method: request.getMethod().toUpperCase(),
 		path: request.getUrl(),

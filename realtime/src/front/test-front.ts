@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
 import { openServer, type Server, type ServerOptions } from '../server.ts';
 import type { Connection, Door, Socket, UpgradeRequest } from '../socket.ts';
 
@@ -12,7 +13,7 @@ export class OpenDoor implements Door<UpgradeRequest> {
 	readonly requests: UpgradeRequest[] = [];
 	readonly seats: Seat[] = [];
 	/** Replace it to refuse, or to wait. */
-	decide: (request: UpgradeRequest) => Promise<void> = async () => undefined;
+	decide: (request: UpgradeRequest) => Promise<void> = () => Promise.resolve();
 
 	async admit(request: UpgradeRequest): Promise<UpgradeRequest> {
 		this.requests.push(request);
@@ -57,11 +58,11 @@ export interface TestFront {
 	/** What was logged, one parsed line each. */
 	readonly logged: Record<string, unknown>[];
 	/** How many requests web answers or holds open right now. */
-	openRequests(): number;
-	ask(path: string, options?: AskOptions): Promise<Answer>;
+	readonly openRequests: () => number;
+	readonly ask: (path: string, options?: AskOptions) => Promise<Answer>;
 	/** Sends bytes as they are; gives all that came back once the server closes or `until` is seen. */
-	talk(bytes: string | Buffer, until?: string): Promise<string>;
-	close(): Promise<void>;
+	readonly talk: (bytes: string | Buffer, until?: string) => Promise<string>;
+	readonly close: () => Promise<void>;
 }
 
 export interface AskOptions {
@@ -76,6 +77,13 @@ export interface Answer {
 	rawHeaders: string[];
 	body: Buffer;
 	text: string;
+}
+
+/** The real front as long as the running test. */
+export async function openForTest(...parameters: Parameters<typeof openTestFront>): Promise<TestFront> {
+	const front = await openTestFront(...parameters);
+	onTestFinished(front.close);
+	return front;
 }
 
 /** The real front on a free port, before a real web server on a unix socket. */
@@ -105,9 +113,12 @@ export async function openTestFront(
 		origin: undefined,
 		trustProxy: false,
 		notReadyReasons: () => [],
-		metrics: async () => '# nothing\n',
+		metrics: () => Promise.resolve('# nothing\n'),
 		metricsToken: undefined,
-		log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
+		log: pino(
+			{ level: 'debug' },
+			{ write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
+		),
 		...options,
 	});
 	return {
@@ -120,9 +131,10 @@ export async function openTestFront(
 		talk: (bytes, until) => talk(server.port, bytes, until),
 		close: async () => {
 			server.close();
+			if (!upstream.listening) return;
 			upstream.closeAllConnections();
 			await new Promise((resolve) => upstream.close(resolve));
-			await rm(folder, { recursive: true });
+			await rm(folder, { recursive: true, force: true });
 		},
 	};
 }
@@ -160,4 +172,27 @@ function talk(port: number, bytes: string | Buffer, until?: string): Promise<str
 		socket.on('error', finish);
 		socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
 	});
+}
+
+/** What web saw of a request. */
+export interface Echo {
+	method: string;
+	url: string;
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** A web that answers with what arrived. */
+export const echo: RequestListener = (request, response) => {
+	const chunks: Buffer[] = [];
+	request.on('data', (chunk: Buffer) => chunks.push(chunk));
+	request.on('end', () => {
+		const { method, url, headers } = request;
+		response.setHeader('content-type', 'application/json');
+		response.end(JSON.stringify({ method, url, headers, body: Buffer.concat(chunks).toString('latin1') }));
+	});
+};
+
+export function parseEcho({ text }: { text: string }): Echo {
+	return JSON.parse(text) as Echo;
 }

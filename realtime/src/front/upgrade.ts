@@ -51,10 +51,16 @@ export function handleUpgrade<Admission>(
 ): void {
 	const project = request.getParameter(0);
 	const head = copyRequest(response, request);
-	if (headerOf(head, 'upgrade')?.toLowerCase() !== 'websocket') return sendReply(response, 'GET', UPGRADE_REQUIRED);
+	if (headerOf(head, 'upgrade')?.toLowerCase() !== 'websocket') {
+		sendReply(response, 'GET', UPGRADE_REQUIRED);
+		return;
+	}
 	const client = readClient(head, settings.trustProxy);
 	const refusal = judgeOrigin(head, ownOrigin(settings.origin, client));
-	if (refusal) return sendReply(response, 'GET', refusal);
+	if (refusal) {
+		sendReply(response, 'GET', refusal);
+		return;
+	}
 
 	const outcome = openOutcome(response, settings);
 	const admit = async () => settings.door.admit(readUpgrade(head, project, client));
