@@ -1,8 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
-const isDev = process.argv.includes('dev');
-
 /** @type {import('@sveltejs/kit').Config} */
 const config = {
 	preprocess: vitePreprocess(),
@@ -19,8 +17,8 @@ const config = {
 				'style-src': ['self', 'unsafe-inline'],
 				'img-src': ['self', 'data:'],
 				'font-src': ['self', 'data:'],
-				// The socket has our own origin. In development Vite's reload socket has a port of its own.
-				'connect-src': isDev ? ['self', 'ws:'] : ['self'],
+				// The room's socket has our own origin. hooks.server.ts adds Vite's reload socket in development.
+				'connect-src': ['self'],
 				'worker-src': ['self'],
 				'manifest-src': ['self'],
 				'base-uri': ['none'],

@@ -1,5 +1,6 @@
 import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { createInitialModeExpression } from 'mode-watcher';
+import { dev } from '$app/environment';
 import { orErrorPage } from '$lib/server/failures.ts';
 import { log } from '$lib/server/log.ts';
 import { isForeignRequest } from '$lib/server/same-origin.ts';
@@ -28,8 +29,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	});
 	// Pages show who is signed in; only assets, which have hashed names, may be kept, and they do not come by here.
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+	if (dev) allowReloadSocket(response.headers);
 	return response;
 };
+
+/** Vite's reload socket may have a port of its own. Not in svelte.config.js: `svelte-kit sync` writes what that says for all modes. */
+function allowReloadSocket(headers: Headers): void {
+	const policy = headers.get('content-security-policy');
+	if (policy) headers.set('content-security-policy', policy.replace("connect-src 'self'", "connect-src 'self' ws:"));
+}
 
 export const handleError: HandleServerError = ({ error: cause, event, status }) => {
 	if (status === 404) return { message: 'There is no page at this address.' };
