@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const everywhere = ['{shared,db,realtime,ai}/**/*.test.ts', '{scripts,deploy,bench}/**/*.test.ts'];
@@ -21,11 +20,7 @@ export default defineConfig({
 					globalSetup: ['db/test/global-setup.ts'],
 				},
 			},
-			{
-				extends: true,
-				resolve: { alias: { $lib: fileURLToPath(new URL('web/src/lib', import.meta.url)) } },
-				test: { name: 'web', include: ['web/src/**/*.test.ts'], exclude: notOurs },
-			},
+			'web/vitest.config.ts',
 		],
 	},
 });

@@ -106,9 +106,9 @@ const READY_POLL_MS = 10;
 
 /** Resolves to undefined when the server says in its pid file that it takes connections. */
 async function waitUntilReady(clusterDirectory: string, server: Server): Promise<undefined> {
-	let hasEnded = false;
-	void server.ended.then(() => (hasEnded = true));
-	while (!hasEnded) {
+	const state = { hasEnded: false };
+	void server.ended.then(() => (state.hasEnded = true));
+	while (!state.hasEnded) {
 		const postmaster = readPostmaster(clusterDirectory);
 		if (postmaster?.pid === server.pid && postmaster.isReady) return undefined;
 		await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));

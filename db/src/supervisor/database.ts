@@ -38,46 +38,38 @@ export async function superviseDatabase(dataDirectory: string, log: LogStream): 
 
 async function keepAlive(database: EmbeddedDatabase, log: LogStream, stopping: AbortSignal): Promise<void> {
 	const nextRestart = createRestartDelays();
-	const stopped = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }));
-	let startedAt = performance.now();
-	while (!stopping.aborted) {
-		await Promise.race([database.died, stopped]);
-		if (stopping.aborted) return;
-		const { delayMs } = nextRestart(performance.now() - startedAt);
-		log.say('error', `PostgreSQL ended and starts again in ${delayMs / 1000} s`);
-		await pauseUnless(stopped, delayMs);
-		startedAt = performance.now();
-		if (!stopping.aborted) await restartUntilUp(database, log, stopped, nextRestart, stopping);
-	}
-}
-
-async function restartUntilUp(
-	database: EmbeddedDatabase,
-	log: LogStream,
-	stopped: Promise<void>,
-	nextRestart: ReturnType<typeof createRestartDelays>,
-	stopping: AbortSignal,
-): Promise<void> {
-	while (!stopping.aborted) {
-		try {
-			await database.restart();
-			log.say('info', 'PostgreSQL is back');
-			return;
-		} catch (error) {
-			const { delayMs } = nextRestart(0);
-			log.say(
-				'error',
-				`${error instanceof Error ? error.message : String(error)} (next attempt in ${delayMs / 1000} s)`,
-			);
-			await pauseUnless(stopped, delayMs);
+	const stopped = new Promise<'stopped'>((resolve) => {
+		stopping.addEventListener('abort', () => resolve('stopped'), { once: true });
+	});
+	for (let startedAt = performance.now(); ; startedAt = performance.now()) {
+		if ((await Promise.race([database.died, stopped])) === 'stopped') return;
+		let { delayMs } = nextRestart(performance.now() - startedAt);
+		for (let failure: string | undefined = 'PostgreSQL ended'; failure !== undefined;) {
+			log.say('error', `${failure} (starts again in ${delayMs / 1000} s)`);
+			if ((await pauseUnless(stopped, delayMs)) === 'stopped') return;
+			failure = await restart(database);
+			if (failure !== undefined) ({ delayMs } = nextRestart(0));
 		}
+		log.say('info', 'PostgreSQL is back');
 	}
 }
 
-async function pauseUnless(stopped: Promise<void>, delayMs: number): Promise<void> {
+/** Undefined when it runs again, otherwise what keeps it from running. */
+async function restart(database: EmbeddedDatabase): Promise<string | undefined> {
+	try {
+		await database.restart();
+		return undefined;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+
+async function pauseUnless(stopped: Promise<'stopped'>, delayMs: number): Promise<'stopped' | 'over'> {
 	let timer: NodeJS.Timeout | undefined;
-	await Promise.race([stopped, new Promise((resolve) => (timer = setTimeout(resolve, delayMs)))]);
+	const over = new Promise<'over'>((resolve) => (timer = setTimeout(() => resolve('over'), delayMs)));
+	const first = await Promise.race([stopped, over]);
 	clearTimeout(timer);
+	return first;
 }
 
 /** A database that starts beside us, as with docker compose, may need a while. */

@@ -141,9 +141,10 @@ export class Life {
 
 	async #watchHealth(): Promise<void> {
 		let silences = 0;
-		while (!this.#hasEnded) {
+		for (;;) {
 			const health = await askHealth(this.#program.health, this.#port);
-			if (health === 'ready' && this.#readyAt === undefined && !this.#hasEnded) {
+			if (this.#hasEnded) return;
+			if (health === 'ready' && this.#readyAt === undefined) {
 				this.#readyAt = performance.now();
 				this.#events.onReady();
 			}

@@ -77,7 +77,7 @@ export class Supervised {
 	}
 
 	async #run(): Promise<void> {
-		while (!this.#isStopping) {
+		for (;;) {
 			const end = await this.#live();
 			if (this.#isStopping) return;
 			const failure = this.#hopelessness(end);

@@ -8,12 +8,12 @@ const server = createServer((request, response) => {
 });
 
 server.once('error', (error) => {
-	console.error(error.message);
+	process.stderr.write(`${error.message}\n`);
 	process.exit(error.code === 'EADDRINUSE' ? 98 : 1);
 });
 
 if (process.env.FAIL_AT_START) {
-	console.error(process.env.FAIL_AT_START);
+	process.stderr.write(`${process.env.FAIL_AT_START}\n`);
 	process.exit(3);
 }
 if (process.env.SOCKET_PATH) server.listen(process.env.SOCKET_PATH);
@@ -24,6 +24,6 @@ else
 
 process.on('SIGTERM', () => {
 	if (process.env.IGNORE_SIGTERM) return;
-	console.log('drained');
+	process.stdout.write('drained\n');
 	process.exit(0);
 });
