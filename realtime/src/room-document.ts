@@ -2,9 +2,6 @@ import { CovibeError, createProjectDocument, LIMITS, type ProjectId } from '@cov
 import * as Y from 'yjs';
 import type { LoggedRoom, LogRow, Snapshot } from './log.ts';
 
-/** Growth after which the size is measured again before somebody is told that the room is full. */
-const MEASURE_AFTER_BYTES = 256 * 1024;
-
 /** The committed state of a room: what the log holds, applied in order. */
 export class RoomDocument {
 	readonly projectId: ProjectId;
@@ -74,10 +71,10 @@ export class RoomDocument {
 		}
 	}
 
-	/** True when so many more bytes stay within what a room may hold. Measures only when the estimate says no. */
+	/** True when so many more bytes stay within what a room may hold. Measures only when the estimate says no, and something changed. */
 	hasRoomFor(bytes: number): boolean {
 		const fits = () => this.#measuredBytes + this.#addedBytes + bytes <= LIMITS.stateBytesPerProject;
-		if (!fits() && this.#addedBytes >= MEASURE_AFTER_BYTES) this.#encode();
+		if (!fits()) this.#encode();
 		return fits();
 	}
 

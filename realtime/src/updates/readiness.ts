@@ -72,13 +72,13 @@ function hasOrder(references: readonly Reference[], ends: Known): boolean {
 	let resolved = 0;
 	for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
 		const list = blocks.get(client) ?? [];
-		let at = position.get(client) ?? 0;
-		for (let next = list[at]; next && isReached(next.to); next = list[at]) {
-			position.set(client, ++at);
-			resolved++;
-		}
+		const start = position.get(client) ?? 0;
+		let at = start;
+		for (let next = list[at]; next && isReached(next.to); next = list[at]) position.set(client, ++at);
+		resolved += at - start;
 		const blockedBy = list[at]?.to.client;
 		if (blockedBy !== undefined) waiting.set(blockedBy, [...(waiting.get(blockedBy) ?? []), client]);
+		if (at === start) continue;
 		ready.push(...(waiting.get(client) ?? []));
 		waiting.delete(client);
 	}
