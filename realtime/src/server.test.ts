@@ -34,7 +34,7 @@ async function findFreePort(): Promise<number> {
 }
 
 test('a port that another of us has is refused, not shared', async () => {
-	const { port } = await open();
+	const { port } = await open({ port: await findFreePort() });
 	await expect(open({ port })).rejects.toMatchObject({
 		code: 'EADDRINUSE',
 		message: `Port ${port} on 127.0.0.1 cannot be opened: it is in use.`,
