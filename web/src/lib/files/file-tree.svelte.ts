@@ -5,7 +5,8 @@ import { ancestors, join, parentOf, type TreeRow, treeRows } from './tree.ts';
 
 /** What the tree asks of the page round it. */
 export type TreeHost = {
-	open(id: FileId): void;
+	/** Opens a file; `enter` also takes the keyboard there. */
+	open(id: FileId, how?: { enter: boolean }): void;
 	/** Closes the tabs of files that this person deleted; returns the one that was in front. */
 	close(ids: readonly FileId[]): FileId | undefined;
 	/** Makes the tree visible, wherever the layout keeps it. */
@@ -62,10 +63,11 @@ export class FileTree {
 		this.focusedKey = entry.id;
 	}
 
-	open(row: TreeRow): void {
+	/** Opens a file or folds a folder. */
+	open(row: TreeRow, how?: { enter: boolean }): void {
 		this.focusedKey = rowKey(row);
 		if (row.kind === 'folder') this.toggle(row.path);
-		else if (row.id !== undefined) this.#host.open(row.id);
+		else if (row.id !== undefined) this.#host.open(row.id, how);
 	}
 
 	startNew(entryKind: EntryKind, folder = this.currentFolder): void {
@@ -79,17 +81,19 @@ export class FileTree {
 		this.edit = { kind: 'rename', key: rowKey(row), path: row.path };
 	}
 
-	/** Ends the typing of a name with this name; what cannot be done is said in a toast. */
-	finishEdit(name: string): void {
+	/**
+	 * Ends the typing of a name with this name; what cannot be done is said in a toast.
+	 * True when a new file was opened, so that the keyboard is there now.
+	 */
+	finishEdit(name: string): boolean {
 		const edit = this.edit;
 		this.edit = undefined;
-		if (!edit || name.trim() === '') return;
-		if (edit.kind === 'new') this.#create(edit.entryKind, join(edit.folder, name));
-		else {
-			// Somebody may have moved it meanwhile: the name is for where it is now.
-			const path = this.rowOf(edit.key)?.path ?? edit.path;
-			this.move(path, join(parentOf(path), name));
-		}
+		if (!edit || name.trim() === '') return false;
+		if (edit.kind === 'new') return this.#create(edit.entryKind, join(edit.folder, name));
+		// Somebody may have moved it meanwhile: the name is for where it is now.
+		const path = this.rowOf(edit.key)?.path ?? edit.path;
+		this.move(path, join(parentOf(path), name));
+		return false;
 	}
 
 	cancelEdit(): void {
@@ -127,12 +131,13 @@ export class FileTree {
 		});
 	}
 
-	#create(kind: EntryKind, path: string): void {
-		this.#try(() => {
+	#create(kind: EntryKind, path: string): boolean {
+		return this.#try(() => {
 			const id = kind === 'file' ? this.room.createFile(path) : this.room.createFolder(path);
 			this.#unfold(ancestors(path));
 			this.#focusPath(path);
-			if (kind === 'file') this.#host.open(id);
+			if (kind === 'file') this.#host.open(id, { enter: true });
+			return kind === 'file';
 		});
 	}
 
@@ -155,12 +160,13 @@ export class FileTree {
 		this.folded = new Set(moved);
 	}
 
-	#try(act: () => void): void {
+	#try(act: () => boolean | void): boolean {
 		try {
-			act();
+			return act() ?? false;
 		} catch (error) {
 			if (!(error instanceof CovibeError)) throw error;
 			toast.error(error.message);
+			return false;
 		}
 	}
 }

@@ -1,4 +1,4 @@
-import { type FileId, type Role, type Tree } from '@covibe/shared';
+import { type FileId, type PresenceUser, type Role, type Tree } from '@covibe/shared';
 import { type Member } from './roster.ts';
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'owner', editor: 'can edit', viewer: 'can look' };
@@ -6,6 +6,12 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'owner', editor: 'ca
 /** What a role means, in words for people. */
 export function roleWords(role: Role): string {
 	return ROLE_WORDS[role];
+}
+
+/** Who is somewhere, as a sentence; undefined when nobody is. */
+export function whoIsHere(users: readonly PresenceUser[]): string | undefined {
+	if (users.length === 0) return undefined;
+	return `${users.map((user) => user.name).join(', ')} ${users.length === 1 ? 'is' : 'are'} here`;
 }
 
 /** Where somebody is: a path, or undefined when they are in no file that is there. */

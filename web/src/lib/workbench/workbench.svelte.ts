@@ -13,6 +13,14 @@ export type Overlay = 'quick-open' | 'commands' | 'share';
 /** An open file; `isDeleted` when it is gone from the tree but its text can still be read. */
 export type OpenTab = { readonly id: FileId; readonly path: string; readonly isDeleted: boolean };
 
+/** What the workbench asks of the editor. */
+export type WorkbenchHost = {
+	/** Is told of every file whose tab closed. */
+	closed(id: FileId): void;
+	/** Takes the keyboard into the editor. */
+	enterEditor(): void;
+};
+
 /** Below this width one panel fills the page (Tailwind's `md`). */
 const NARROW_QUERY = '(max-width: 767.98px)';
 
@@ -20,7 +28,7 @@ const NARROW_QUERY = '(max-width: 767.98px)';
 export class Workbench {
 	readonly room: Room;
 	readonly tree: FileTree;
-	readonly #closed: (id: FileId) => void;
+	readonly #host: WorkbenchHost;
 	readonly #memory: RoomMemory | undefined;
 	#open: OpenFiles = $state.raw(NOTHING_OPEN);
 	#followedClient: number | undefined = $state();
@@ -40,12 +48,14 @@ export class Workbench {
 	readonly followed: Person | undefined = $derived.by(() => this.#findFollowed());
 	readonly isTreeShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'files' : this.isTreeOpen));
 
-	/** `closed` is told of every file whose tab closed. */
-	constructor(room: Room, closed: (id: FileId) => void) {
+	constructor(room: Room, host: WorkbenchHost) {
 		this.room = room;
-		this.#closed = closed;
+		this.#host = host;
 		this.tree = new FileTree(room, {
-			open: (id) => this.open(id),
+			open: (id, how) => {
+				this.open(id);
+				if (how?.enter) host.enterEditor();
+			},
 			close: (ids) => this.#closeDeleted(ids),
 			show: () => this.showTree(),
 		});
@@ -176,7 +186,7 @@ export class Workbench {
 	}
 
 	#tellClosed(before: OpenFiles): void {
-		for (const id of before.tabs) if (!this.#open.tabs.includes(id)) this.#closed(id);
+		for (const id of before.tabs) if (!this.#open.tabs.includes(id)) this.#host.closed(id);
 	}
 
 	#closeDeleted(ids: readonly FileId[]): FileId | undefined {
