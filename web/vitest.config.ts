@@ -1,9 +1,14 @@
-import { sveltekit } from '@sveltejs/kit/vite';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+// Without Kit's plugin: it takes the folder in which the command was typed for its root, and tests run from the top.
 export default defineConfig({
-	plugins: [sveltekit()],
-	// Two copies of yjs break `instanceof`; the same line as in vite.config.ts.
-	resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
+	plugins: [svelte({ configFile: false })],
+	resolve: {
+		alias: { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) },
+		// Two copies of yjs break `instanceof`; the same line as in vite.config.ts.
+		dedupe: ['yjs', 'y-protocols', 'lib0'],
+	},
 	test: { name: 'web', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
 });

@@ -1,8 +1,9 @@
-import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { createInitialModeExpression } from 'mode-watcher';
 import { dev } from '$app/environment';
-import { orErrorPage } from '$lib/server/failures.ts';
+import { failureOf, type Failure } from '$lib/server/failures.ts';
 import { log } from '$lib/server/log.ts';
+import { refuse } from '$lib/server/refusal.ts';
 import { isForeignRequest } from '$lib/server/same-origin.ts';
 import { readVisitor } from '$lib/server/session.ts';
 
@@ -16,22 +17,37 @@ const HEADERS = {
 	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 } as const;
 
+type Resolve = Parameters<Handle>[0]['resolve'];
+
+const FOREIGN: Failure = {
+	status: 403,
+	code: 'foreign-origin',
+	message: 'This request came from another site and was refused. Open Covibe itself and try again.',
+};
+
 /** Sets the theme before anything is painted; app.html holds its place, with the nonce. */
 const themeScript = createInitialModeExpression({ defaultMode: 'system' });
 
 export const handle: Handle = async ({ event, resolve }) => {
-	event.setHeaders(HEADERS);
-	if (isForeignRequest(event.request, event.url.origin))
-		error(403, { message: 'This request came from another site and was refused. Open Covibe itself and try again.' });
-	event.locals.user = await orErrorPage(() => readVisitor(event));
-	const response = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%covibe.theme%', () => themeScript),
-	});
+	const response = await answer(event, resolve);
+	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
 	// Pages show who is signed in; only assets, which have hashed names, may be kept, and they do not come by here.
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
 	if (dev) allowReloadSocket(response.headers);
 	return response;
 };
+
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
+	if (isForeignRequest(event.request, event.url.origin)) return refuse(event.request, FOREIGN);
+	try {
+		event.locals.user = await readVisitor(event);
+	} catch (cause) {
+		const failure = failureOf(cause);
+		if (!failure) throw cause;
+		return refuse(event.request, failure);
+	}
+	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%covibe.theme%', () => themeScript) });
+}
 
 /** Vite's reload socket may have a port of its own. Not in svelte.config.js: `svelte-kit sync` writes what that says for all modes. */
 function allowReloadSocket(headers: Headers): void {
