@@ -39,7 +39,7 @@ async function start(options: Partial<HouseOptions> & { env?: Record<string, str
 			{ COVIBE_DATA: dataDirectory, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: database.databaseUrl, ...env },
 			'/',
 		),
-		log: createLogStream((text) => lines.push(text)),
+		log: createLogStream({ write: (text) => lines.push(text) }),
 		programs: standInPrograms(),
 		...rest,
 	});

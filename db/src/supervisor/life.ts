@@ -9,7 +9,7 @@ export interface Program {
 	readonly name: string;
 	readonly file: string;
 	readonly args: readonly string[];
-	/** On top of the environment of the supervisor. */
+	/** On top of the environment of the supervisor, without the settings that the house decides. */
 	readonly env: Readonly<Record<string, string>>;
 	readonly workingDirectory: string;
 	readonly health: HealthPlace;
@@ -45,6 +45,29 @@ const SILENCES_BEFORE_KILL = 3;
 /** How long a program may take to hand over what it holds. */
 const DRAIN_LIMIT_MS = 10_000;
 
+/**
+ * What the house decides for each program, or keeps from it: web's server, for one, prefers an inherited PORT to the
+ * socket that it is given, and would take realtime's port.
+ */
+const DECIDED_BY_HOUSE = new Set([
+	'PORT',
+	'HOST',
+	'SOCKET_PATH',
+	'COVIBE_DATA',
+	'DATABASE_URL',
+	'REDIS_URL',
+	'ORIGIN',
+	'TICKET_SECRET',
+	'STATIC_DIR',
+	'WEB_SOCKET',
+	'WEB_URL',
+	'LOG_LEVEL',
+]);
+
+function inheritedEnv(): NodeJS.ProcessEnv {
+	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !DECIDED_BY_HOUSE.has(name)));
+}
+
 /** One run of a program, from its start to its end. */
 export class Life {
 	readonly pid: number;
@@ -65,7 +88,7 @@ export class Life {
 		if (program.health.kind === 'socket') rmSync(program.health.socketPath, { force: true });
 		this.#child = spawn(program.file, program.args, {
 			cwd: program.workingDirectory,
-			env: { ...process.env, ...program.env, ...env },
+			env: { ...inheritedEnv(), ...program.env, ...env },
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			// A session of its own: Ctrl-C in the terminal reaches us alone, and we stop things in order.
 			detached: true,

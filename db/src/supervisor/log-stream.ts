@@ -8,17 +8,26 @@ export interface LogStream {
 	pass(program: string, line: string): void;
 }
 
-/** Makes the stream; `write` takes finished lines, each with its line break. */
-export function createLogStream(write: (text: string) => void, now: () => Date = () => new Date()): LogStream {
+export interface LogStreamOptions {
+	/** Takes finished lines, each with its line break. */
+	readonly write: (text: string) => void;
+	/** The lowest level that is shown: one of pino's, or `silent`. */
+	readonly level?: string;
+	readonly now?: () => Date;
+}
+
+export function createLogStream({ write, level = 'info', now = () => new Date() }: LogStreamOptions): LogStream {
+	const lowest = ORDER.includes(level) ? ORDER.indexOf(level) : ORDER.length;
+	const show = (line: Line): void => {
+		if (ORDER.indexOf(line.level) >= lowest) write(formatLine(line));
+	};
 	return {
-		say: (level, text) => write(formatLine({ at: now(), level, program: 'covibe', text })),
-		pass: (program, line) => {
-			const entry = parseEntry(line);
-			if (entry === undefined) write(formatLine({ at: now(), level: 'info', program, text: line }));
-			else write(formatLine({ ...entry, program }));
-		},
+		say: (ownLevel, text) => show({ at: now(), level: ownLevel, program: 'covibe', text }),
+		pass: (program, text) => show({ program, at: now(), ...(parseEntry(text) ?? parsePostgres(text) ?? plain(text)) }),
 	};
 }
+
+const ORDER = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 interface Line {
 	readonly at: Date;
@@ -45,6 +54,31 @@ const LEVELS: Readonly<Record<number, string>> = {
 };
 /** Fields that say nothing to a reader, or that the line shows already. */
 const HIDDEN_FIELDS = new Set(['level', 'time', 'pid', 'hostname', 'name', 'msg', 'err']);
+
+/** A line of a program that has no levels. */
+function plain(text: string): { level: string; text: string } {
+	return { level: 'info', text };
+}
+
+/** The severities of PostgreSQL; its `LOG` tells of starts and stops, which our own lines tell already. */
+const POSTGRES_LEVELS: Readonly<Record<string, string>> = {
+	LOG: 'debug',
+	NOTICE: 'debug',
+	WARNING: 'warn',
+	ERROR: 'error',
+	FATAL: 'error',
+	PANIC: 'fatal',
+	DETAIL: 'debug',
+	HINT: 'debug',
+	STATEMENT: 'debug',
+	CONTEXT: 'debug',
+};
+
+function parsePostgres(line: string): { level: string; text: string } | undefined {
+	const [, severity, text] = /^([A-Z]+): {2}(.*)$/.exec(line) ?? [];
+	const level = POSTGRES_LEVELS[severity ?? ''];
+	return level === undefined || text === undefined ? undefined : { level, text };
+}
 
 function parseEntry(line: string): Omit<Line, 'program'> | undefined {
 	const entry = parseJson(line);

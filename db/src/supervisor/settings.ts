@@ -13,6 +13,8 @@ export interface HouseSettings {
 	readonly databaseUrl: string | undefined;
 	/** Undefined: our own, kept in the data folder. */
 	readonly ticketSecret: string | undefined;
+	/** One of pino's, or `silent`. */
+	readonly logLevel: string;
 	/** Settings that only the programs read, under the names of the environment. */
 	readonly passedOn: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,7 @@ function parseSettings(env: Env, workingDirectory: string): HouseSettings {
 		dataDirectory: path.resolve(workingDirectory, readString(env, 'COVIBE_DATA', '.covibe')),
 		databaseUrl: readDatabaseUrl(env),
 		ticketSecret: readString(env, 'TICKET_SECRET') === undefined ? undefined : readSecret(env, 'TICKET_SECRET'),
+		logLevel: readLogLevel(env),
 		passedOn: Object.fromEntries(Object.entries(passedOn).filter((entry): entry is [string, string] => !!entry[1])),
 	});
 }

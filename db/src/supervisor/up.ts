@@ -18,7 +18,10 @@ export interface UpOptions {
 
 /** Runs the house in the foreground until it is told to end; resolves to the exit code. */
 export async function up(settings: HouseSettings, options: UpOptions = {}): Promise<number> {
-	const log = createLogStream((text) => process.stderr.write(text));
+	const log = createLogStream({
+		write: (text) => process.stderr.write(text),
+		level: settings.logLevel,
+	});
 	const stopping = new AbortController();
 	let house: House | undefined;
 	const ignoreSignals = onStopSignals({

@@ -16,6 +16,10 @@ if (process.env.FAIL_AT_START) {
 	process.stderr.write(`${process.env.FAIL_AT_START}\n`);
 	process.exit(3);
 }
+if (process.env.SOCKET_PATH && process.env.PORT) {
+	process.stderr.write('both a socket and a port\n');
+	process.exit(1);
+}
 if (process.env.SOCKET_PATH) server.listen(process.env.SOCKET_PATH);
 else
 	server.listen(Number(process.env.PORT), '127.0.0.1', () =>
