@@ -26,7 +26,7 @@ export class OpenFiles {
 	readonly #room: Room;
 	readonly #files = new Map<FileId, OpenFile>();
 	onrefused: (code: ErrorCode) => void = () => undefined;
-	onchanged: (file: OpenFile) => void = () => undefined;
+	onchanged: (file: OpenFile, isOwn: boolean) => void = () => undefined;
 
 	constructor(room: Room) {
 		this.#room = room;
@@ -44,7 +44,7 @@ export class OpenFiles {
 			languageId,
 			canEdit: () => this.#room.canEdit,
 			refused: (code) => this.onrefused(code),
-			changed: (changed) => this.onchanged(changed),
+			changed: (changed, isOwn) => this.onchanged(changed, isOwn),
 		});
 		this.#files.set(id, file);
 		return file;
@@ -85,14 +85,15 @@ export class CodeEditor {
 		this.#follower = new Follower(this.#widget, this.#cursors);
 		this.#cursors.ondrawn = () => this.#follower.keepInView();
 		this.#files.onrefused = events.refused;
-		this.#files.onchanged = (file) => this.#textChanged(file);
+		this.#files.onchanged = (file, isOwn) => this.#textChanged(file, isOwn);
 		this.#listeners = [
 			holdWhileComposing(this.#widget, () => room.holdRemote()),
 			this.#widget.onDidChangeCursorSelection(({ selection, secondarySelections, reason }) =>
 				this.#selectionChanged([selection, ...secondarySelections], reason),
 			),
-			this.#widget.onKeyDown(({ browserEvent }) => this.#keyDown(browserEvent)),
-			this.#widget.onDidPaste(() => events.acted('type')),
+			this.#widget.onKeyDown(({ browserEvent }) => {
+				if (browserEvent.key === 'Escape') events.acted('escape');
+			}),
 		];
 		void remeasureWhenFontIsLoaded();
 	}
@@ -113,9 +114,11 @@ export class CodeEditor {
 		return file !== undefined;
 	}
 
-	setAccess(canEdit: boolean): void {
-		this.#widget.updateOptions({ readOnly: !canEdit });
-		if (canEdit) this.#files.cleanLineEnds();
+	/** `readOnlyReason` is said to somebody who types and may not; without it the text can be edited. */
+	setAccess(readOnlyReason: string | undefined): void {
+		const isReadOnly = readOnlyReason !== undefined;
+		this.#widget.updateOptions({ readOnly: isReadOnly, readOnlyMessage: { value: readOnlyReason ?? '' } });
+		if (!isReadOnly) this.#files.cleanLineEnds();
 	}
 
 	/** What a screen reader says of the editor. */
@@ -146,8 +149,10 @@ export class CodeEditor {
 		this.#widget.dispose();
 	}
 
-	#textChanged(file: OpenFile): void {
-		if (file === this.#file) this.#cursors.schedule();
+	#textChanged(file: OpenFile, isOwn: boolean): void {
+		if (file !== this.#file) return;
+		this.#cursors.schedule();
+		if (isOwn) this.#events.acted('type');
 	}
 
 	#selectionChanged(selections: readonly Parameters<typeof trackSelection>[1][], reason: number): void {
@@ -160,24 +165,4 @@ export class CodeEditor {
 		const { positionLineNumber: line, positionColumn: column } = primary;
 		this.#events.moved({ line, column, selectedLength });
 	}
-
-	#keyDown(event: KeyboardEvent): void {
-		if (event.key === 'Escape') this.#events.acted('escape');
-		else if (isTyping(event)) this.#events.acted('type');
-	}
-}
-
-const EDITING_KEYS: ReadonlySet<string> = new Set([
-	'Enter',
-	'Backspace',
-	'Delete',
-	'Tab',
-	'Process',
-	'Dead',
-	'Unidentified',
-]);
-
-function isTyping(event: KeyboardEvent): boolean {
-	if (event.ctrlKey || event.metaKey) return false;
-	return event.isComposing || [...event.key].length === 1 || EDITING_KEYS.has(event.key);
 }

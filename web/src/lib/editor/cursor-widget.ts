@@ -1,10 +1,10 @@
-import type { editor, IPosition } from 'monaco-editor/editor/editor.api.js';
+import type { editor as monacoEditor, IPosition } from 'monaco-editor/editor/editor.api.js';
 import type { PresenceUser } from '@covibe/shared';
+import { editor } from './monaco.ts';
+import type { NamePlace } from './name-places.ts';
 
 /** How long a name stays after its person moved or typed. */
 const NAMED_MS = 3_000;
-/** `ContentWidgetPositionPreference.EXACT`: at the position itself, which Monaco never shifts. */
-const EXACT = 0;
 
 /** Widths of a name's parts at 11 px. */
 const NAME_PADDING_PX = 12;
@@ -13,11 +13,8 @@ const LATIN_PX = 6.5;
 const WIDE_PX = 11;
 const MOST_PX = 180;
 
-/** Where the name goes in relation to the caret. */
-export type NamePlacement = { readonly row: number; readonly isBelow: boolean; readonly isLeftward: boolean };
-
 /** One caret of somebody else, with the name on it. It has no width, so it displaces nothing and catches no click. */
-export class CursorWidget implements editor.IContentWidget {
+export class CursorWidget implements monacoEditor.IContentWidget {
 	readonly suppressMouseDown = true;
 	readonly #id: string;
 	readonly #node = document.createElement('div');
@@ -51,8 +48,9 @@ export class CursorWidget implements editor.IContentWidget {
 		return this.#node;
 	}
 
-	getPosition(): editor.IContentWidgetPosition {
-		return { position: this.#position, preference: [EXACT] };
+	getPosition(): monacoEditor.IContentWidgetPosition {
+		// Exactly there: any other preference lets Monaco shift it at the edges.
+		return { position: this.#position, preference: [editor.ContentWidgetPositionPreference.EXACT] };
 	}
 
 	get position(): IPosition {
@@ -62,7 +60,7 @@ export class CursorWidget implements editor.IContentWidget {
 	/** About how wide the name is; measuring it would force a layout at every move. */
 	get nameWidthPx(): number {
 		let width = NAME_PADDING_PX + (this.#kind.hidden ? 0 : KIND_PX);
-		for (const character of this.#name.textContent ?? '') width += character < '\u0300' ? LATIN_PX : WIDE_PX;
+		for (const character of this.#name.textContent) width += character < '\u0300' ? LATIN_PX : WIDE_PX;
 		return Math.min(width, MOST_PX);
 	}
 
@@ -91,7 +89,7 @@ export class CursorWidget implements editor.IContentWidget {
 		return true;
 	}
 
-	placeName({ row, isBelow, isLeftward }: NamePlacement): void {
+	placeName({ row, isBelow, isLeftward }: NamePlace): void {
 		this.#node.style.setProperty('--caret-row', String(row));
 		this.#node.classList.toggle('is-below', isBelow);
 		this.#node.classList.toggle('is-leftward', isLeftward);

@@ -1,14 +1,9 @@
 import './cursors.css';
 import type { editor as monacoEditor, IDisposable } from 'monaco-editor/editor/editor.api.js';
 import { CursorWidget } from './cursor-widget.ts';
-import { labelRows } from './label-rows.ts';
 import { type CodeEditorWidget, editor, Range } from './monaco.ts';
+import { placeNames } from './name-places.ts';
 import { headOf, type RemoteSelection, type RemoteSelections } from './remote-selections.ts';
-
-/** Pixels of one row of names; `cursors.css` has the same. */
-const NAME_HEIGHT_PX = 17;
-/** `TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges`. */
-const NEVER_GROWS = 1;
 
 /** Draws the others' carets and selections into the editor, at most once per animation frame. */
 export class RemoteCursors {
@@ -85,27 +80,27 @@ export class RemoteCursors {
 		if (hasMoved) caret.showName();
 	}
 
-	/** Names that are to be seen: one above the other, below the line at the top, to the left at the right edge. */
+	/** Puts the names that are to be seen where they cover neither each other nor the edge. */
 	#placeNames(): void {
 		const named = [...this.#carets.values()].filter((caret) => caret.isNamed);
-		if (named.length === 0) return;
-		const columnPx = this.#widget.getOption(editor.EditorOption.fontInfo).typicalHalfwidthCharacterWidth;
-		const rows = labelRows(
-			named.map((caret) => ({
-				line: caret.position.lineNumber,
-				column: caret.position.column,
-				width: caret.nameWidthPx / columnPx,
-			})),
-		);
-		const scrollTop = this.#widget.getScrollTop();
+		const visible = named.flatMap((caret) => {
+			const place = this.#widget.getScrolledVisiblePosition(caret.position);
+			return place ? [{ caret, left: place.left, top: place.top, lineHeight: place.height }] : [];
+		});
+		if (visible.length === 0) return;
 		const { contentWidth, contentLeft } = this.#widget.getLayoutInfo();
-		named.forEach((caret, index) => {
-			const row = rows[index] ?? 0;
-			const top = this.#widget.getTopForPosition(caret.position.lineNumber, caret.position.column) - scrollTop;
-			const visible = this.#widget.getScrolledVisiblePosition(caret.position);
-			const left = (visible?.left ?? 0) - contentLeft;
-			const isLeftward = left + caret.nameWidthPx > contentWidth && left > caret.nameWidthPx;
-			caret.placeName({ row, isBelow: top < (row + 1) * NAME_HEIGHT_PX, isLeftward });
+		const places = placeNames(
+			visible.map(({ caret, left, top, lineHeight }) => ({
+				left: left - contentLeft,
+				top,
+				lineHeight,
+				width: caret.nameWidthPx,
+			})),
+			contentWidth,
+		);
+		visible.forEach(({ caret }, index) => {
+			const place = places[index];
+			if (place) caret.placeName(place);
 		});
 	}
 
@@ -133,5 +128,5 @@ function decorationOf(
 	if (place.start === place.end) return [];
 	const range = Range.fromPositions(model.getPositionAt(place.start), model.getPositionAt(place.end));
 	const className = `remote-selection editor-person-${person.user.colour}`;
-	return [{ range, options: { className, stickiness: NEVER_GROWS } }];
+	return [{ range, options: { className, stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges } }];
 }

@@ -1,9 +1,5 @@
 import type { RemoteCursors } from './cursors.ts';
-import { type CodeEditorWidget, prefersReducedMotion } from './monaco.ts';
-
-/** `ScrollType` of Monaco. */
-const SMOOTH = 0;
-const IMMEDIATE = 1;
+import { type CodeEditorWidget, editor, prefersReducedMotion } from './monaco.ts';
 
 /** Keeps somebody's caret in view, and moves nothing as long as it is. */
 export class Follower {
@@ -33,6 +29,10 @@ export class Follower {
 		// Who scrolls away to look at something is brought back when the other moves, not before.
 		if (seen === this.#seen) return;
 		this.#seen = seen;
-		this.#widget.revealPositionInCenterIfOutsideViewport(position, prefersReducedMotion() ? IMMEDIATE : SMOOTH);
+		this.#widget.revealPositionInCenterIfOutsideViewport(position, this.#scrollType());
+	}
+
+	#scrollType(): editor.ScrollType {
+		return prefersReducedMotion() ? editor.ScrollType.Immediate : editor.ScrollType.Smooth;
 	}
 }

@@ -67,22 +67,23 @@ import 'monaco-editor/languages/definitions/swift/register.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
 import 'monaco-editor/languages/definitions/xml/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
-import { editor, languages, Range, Selection } from 'monaco-editor/editor/editor.api.js';
+import { editor, languages, Range, Selection, SelectionDirection } from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { jsonConfiguration, jsonLanguage } from './json-language.ts';
 import { type Scheme, themeOf } from './theme.ts';
 
-export { editor, Range, Selection };
+export { editor, Range, Selection, SelectionDirection };
 export type CodeEditorWidget = editor.IStandaloneCodeEditor;
 export type TextModel = editor.ITextModel;
 
 /** Below this width (px) every column belongs to the code. */
 const MINIMAP_FROM_PX = 900;
+/** A telephone: nobody scrolls sideways there, and the margin is needed for code. */
+const NARROW_BELOW_PX = 500;
 const FONT = "'JetBrains Mono Variable'";
 const FONT_SIZE_PX = 13;
 const LINE_HEIGHT_PX = 20;
 const THEME = 'covibe';
-const READ_ONLY = 'You can look at this room, not change it.';
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 languages.register({ id: 'json', extensions: ['.json'], aliases: ['JSON'] });
@@ -104,8 +105,6 @@ export function createEditor(container: HTMLElement): CodeEditorWidget {
 		guides: { bracketPairs: 'active', indentation: true },
 		cursorSmoothCaretAnimation: 'off',
 		fixedOverflowWidgets: true,
-		minimap: { enabled: container.clientWidth >= MINIMAP_FROM_PX, renderCharacters: false },
-		readOnlyMessage: { value: READ_ONLY },
 		renderLineHighlight: 'line',
 		scrollBeyondLastLine: true,
 		smoothScrolling: !prefersReducedMotion(),
@@ -118,10 +117,20 @@ export function createEditor(container: HTMLElement): CodeEditorWidget {
 		wordBasedSuggestions: 'currentDocument',
 		scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
 	});
-	widget.onDidLayoutChange(({ width }) => {
-		widget.updateOptions({ minimap: { enabled: width >= MINIMAP_FROM_PX, renderCharacters: false } });
-	});
+	const fit = () => widget.updateOptions(optionsFor(widget.getLayoutInfo().width));
+	widget.onDidLayoutChange(fit);
+	fit();
 	return widget;
+}
+
+function optionsFor(widthPx: number): editor.IEditorOptions {
+	const isNarrow = widthPx < NARROW_BELOW_PX;
+	return {
+		minimap: { enabled: widthPx >= MINIMAP_FROM_PX, renderCharacters: false },
+		wordWrap: isNarrow ? 'on' : 'off',
+		folding: !isNarrow,
+		lineNumbersMinChars: isNarrow ? 3 : 5,
+	};
 }
 
 /** Creates a model whose offsets are those of `text`, which must hold no carriage return. */

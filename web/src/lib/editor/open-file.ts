@@ -13,8 +13,8 @@ type OpenFileOptions = {
 	readonly languageId: string;
 	readonly canEdit: () => boolean;
 	readonly refused: (code: ErrorCode) => void;
-	/** Told of every change of the text, whoever made it. */
-	readonly changed: (file: OpenFile) => void;
+	/** Told of every change of the text; `isOwn` when this person made it here. */
+	readonly changed: (file: OpenFile, isOwn: boolean) => void;
 };
 
 /** A file with its tab open: the model, its binding, its undo stack, and how it looked when it was last left. */
@@ -25,7 +25,7 @@ export class OpenFile {
 	readonly others: RemoteSelections;
 	readonly undo: PersonalUndo;
 	readonly #binding: FileBinding;
-	readonly #changed: (file: OpenFile) => void;
+	readonly #changed: OpenFileOptions['changed'];
 	#widget: CodeEditorWidget | undefined;
 	#left: { readonly state: ReturnType<CodeEditorWidget['saveViewState']>; anchor: ViewAnchor } | undefined;
 
@@ -77,6 +77,7 @@ export class OpenFile {
 		const operations = plainOperations(event.delta);
 		this.others.textChanged(operations);
 		if (this.#left) this.#left.anchor = moveView(this.#left.anchor, operations);
-		this.#changed(this);
+		const origin: unknown = event.transaction.origin;
+		this.#changed(this, origin === this.#binding.origin || origin === this.undo.origin);
 	};
 }

@@ -12,7 +12,8 @@ export class EditorSession {
 	/** Of the file on the screen. */
 	cursor: Cursor = $state.raw({ line: 1, column: 1, selectedLength: 0 });
 	#files: OpenFiles | undefined;
-	readonly #lastLanguages = new Map<FileId, Language>();
+	// A memory, not a state: nothing is drawn anew when it changes.
+	readonly #lastLanguages: Record<FileId, Language> = {};
 	/** Set by the editor on the page. */
 	focus: () => void = () => undefined;
 
@@ -43,7 +44,7 @@ export class EditorSession {
 	/** Gives up a file's undo stack and view; call it when its tab closes. */
 	close(id: FileId): void {
 		this.#files?.close(id);
-		this.#lastLanguages.delete(id);
+		Reflect.deleteProperty(this.#lastLanguages, id);
 	}
 
 	dispose(): void {
@@ -54,9 +55,9 @@ export class EditorSession {
 	/** By the file's present name; a deleted file keeps the language that it had. */
 	#languageOf(id: FileId): Language {
 		const path = this.path(id);
-		if (path === undefined) return this.#lastLanguages.get(id) ?? languageOf('');
+		if (path === undefined) return this.#lastLanguages[id] ?? languageOf('');
 		const language = languageOf(path);
-		this.#lastLanguages.set(id, language);
+		this.#lastLanguages[id] = language;
 		return language;
 	}
 }

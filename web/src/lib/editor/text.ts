@@ -3,8 +3,8 @@ import type { TextOperation } from './offsets.ts';
 
 /** Stands for what is not text in a text (only a foreign client can put it there); one unit, as Yjs counts it. */
 const OBJECT = '\ufffc';
-/** Deletions in one update: the server refuses one with more than 50,000 ranges. */
-const DELETIONS_PER_TRANSACTION = 20_000;
+/** Deletions in one update: far below the 50,000 that the server allows, and short enough to type between. */
+const DELETIONS_PER_TRANSACTION = 5_000;
 
 /** The origin of transactions that clean line ends; no undo stack tracks it. */
 export const LINE_END_ORIGIN = 'line-ends';

@@ -1,5 +1,6 @@
-import type { editor } from 'monaco-editor/editor/editor.api.js';
+import type { editor as monacoEditor } from 'monaco-editor/editor/editor.api.js';
 import * as Y from 'yjs';
+import { editor } from './monaco.ts';
 import { positionsOf, resolveSelection, type SelectionPositions } from './positions.ts';
 import { toSelection, trackSelection } from './view-anchor.ts';
 
@@ -12,10 +13,10 @@ const MOST_CARETS = 32;
 
 type UndoOptions = {
 	readonly text: Y.Text;
-	readonly model: editor.ITextModel;
+	readonly model: monacoEditor.ITextModel;
 	/** The origin of this person's own edits. */
 	readonly origin: object;
-	readonly widget: () => editor.ICodeEditor | undefined;
+	readonly widget: () => monacoEditor.ICodeEditor | undefined;
 	readonly canEdit: () => boolean;
 };
 
@@ -43,12 +44,20 @@ export class PersonalUndo {
 		this.#replaceStackOf(model);
 	}
 
+	/** The origin of undoing and redoing in Yjs transactions. */
+	get origin(): object {
+		return this.#manager;
+	}
+
 	dispose(): void {
 		this.#manager.destroy();
 	}
 
 	/** Keeps the caret's places up to date; call it whenever the selection of the editor that shows the model changed. */
-	selectionChanged(selections: readonly editor.ICursorSelectionChangedEvent['selection'][], reason: number): void {
+	selectionChanged(
+		selections: readonly monacoEditor.ICursorSelectionChangedEvent['selection'][],
+		reason: number,
+	): void {
 		if (reason === EXPLICIT) this.#manager.stopCapturing();
 		const { text, model } = this.#options;
 		const positions = selections
@@ -84,10 +93,10 @@ export class PersonalUndo {
 		const shown = widget();
 		if (!shown || !first) return;
 		shown.setSelections(selections, 'undo');
-		shown.revealRangeInCenterIfOutsideViewport(first, 1);
+		shown.revealRangeInCenterIfOutsideViewport(first, editor.ScrollType.Immediate);
 	}
 
-	#replaceStackOf(model: editor.ITextModel): void {
+	#replaceStackOf(model: monacoEditor.ITextModel): void {
 		const pushStackElement = model.pushStackElement.bind(model);
 		model.pushStackElement = () => {
 			this.#manager.stopCapturing();

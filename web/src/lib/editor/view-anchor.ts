@@ -1,5 +1,5 @@
-import type { editor } from 'monaco-editor/editor/editor.api.js';
-import { Selection } from './monaco.ts';
+import type { editor as monacoEditor } from 'monaco-editor/editor/editor.api.js';
+import { editor, Selection, SelectionDirection } from './monaco.ts';
 import { moveOffset, moveSelection, type TextOperation, type TrackedSelection } from './offsets.ts';
 
 /** What has to stay where it is while others edit: the selections, and one line's height on the screen. */
@@ -9,24 +9,24 @@ export type ViewAnchor = {
 	readonly line: { readonly offset: number; readonly topPx: number } | undefined;
 };
 
-export function captureView(widget: editor.ICodeEditor, model: editor.ITextModel): ViewAnchor {
+export function captureView(widget: monacoEditor.ICodeEditor, model: monacoEditor.ITextModel): ViewAnchor {
 	return {
 		selections: (widget.getSelections() ?? []).map((selection) => trackSelection(model, selection)),
 		line: captureLine(widget, model),
 	};
 }
 
-export function trackSelection(model: editor.ITextModel, selection: Selection): TrackedSelection {
+export function trackSelection(model: monacoEditor.ITextModel, selection: Selection): TrackedSelection {
 	const line = selection.startLineNumber;
 	return {
 		start: model.getOffsetAt(selection.getStartPosition()),
 		end: model.getOffsetAt(selection.getEndPosition()),
-		isBackward: selection.getDirection() === 1,
+		isBackward: selection.getDirection() === SelectionDirection.RTL,
 		isBeforeLine: selection.isEmpty() && selection.startColumn === 1 && model.getLineLength(line) > 0,
 	};
 }
 
-function captureLine(widget: editor.ICodeEditor, model: editor.ITextModel): ViewAnchor['line'] {
+function captureLine(widget: monacoEditor.ICodeEditor, model: monacoEditor.ITextModel): ViewAnchor['line'] {
 	const scrollTop = widget.getScrollTop();
 	if (scrollTop <= 0) return undefined;
 	const visible = widget.getVisibleRanges();
@@ -51,7 +51,11 @@ export function moveView(anchor: ViewAnchor, operations: readonly TextOperation[
 }
 
 /** Puts selections and scroll back, and touches neither when it is right already. */
-export function restoreView(widget: editor.ICodeEditor, model: editor.ITextModel, anchor: ViewAnchor): void {
+export function restoreView(
+	widget: monacoEditor.ICodeEditor,
+	model: monacoEditor.ITextModel,
+	anchor: ViewAnchor,
+): void {
 	const selections = anchor.selections.map((selection) => toSelection(model, selection));
 	const current = widget.getSelections() ?? [];
 	const isSame =
@@ -62,10 +66,10 @@ export function restoreView(widget: editor.ICodeEditor, model: editor.ITextModel
 	const { lineNumber } = model.getPositionAt(anchor.line.offset);
 	const scrollTop = widget.getTopForLineNumber(lineNumber) - anchor.line.topPx;
 	// Half a pixel: scroll positions are rounded, and setting one ends a smooth scroll that is under way.
-	if (Math.abs(scrollTop - widget.getScrollTop()) > 0.5) widget.setScrollTop(scrollTop, 1);
+	if (Math.abs(scrollTop - widget.getScrollTop()) > 0.5) widget.setScrollTop(scrollTop, editor.ScrollType.Immediate);
 }
 
-export function toSelection(model: editor.ITextModel, selection: TrackedSelection): Selection {
+export function toSelection(model: monacoEditor.ITextModel, selection: TrackedSelection): Selection {
 	const start = model.getPositionAt(selection.start);
 	const end = model.getPositionAt(selection.end);
 	return selection.isBackward ? Selection.fromPositions(end, start) : Selection.fromPositions(start, end);
