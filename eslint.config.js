@@ -52,7 +52,7 @@ export default ts.config(
 		languageOptions: {
 			globals: { ...globals.node },
 			parserOptions: {
-				projectService: { allowDefaultProject: ['eslint.config.js', 'web/svelte.config.js'] },
+				projectService: { allowDefaultProject: ['eslint.config.js', 'vitest.config.ts', 'web/svelte.config.js'] },
 				tsconfigRootDir: import.meta.dirname,
 				extraFileExtensions: ['.svelte'],
 			},

@@ -8,7 +8,7 @@ import { openStamp } from './stamp.mjs';
 export async function ensureInstalled() {
 	const stamp = openStamp({
 		file: fromRoot('node_modules', '.covibe-installed'),
-		sources: ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', 'package.json', ...packageFiles()],
+		sources: ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...packageFiles()],
 		// Native packages are chosen by these.
 		salt: `${process.platform} ${process.arch} ${process.versions.modules}`,
 	});

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from './paths.mjs';
-import { say } from './say.mjs';
+import { say, ScriptFailure } from './say.mjs';
 
 /** The end of what a program wrote, for the message when it fails. */
 const KEPT_CHARACTERS = 20_000;
@@ -27,7 +27,7 @@ export async function runQuietly(file, args, { cwd = ROOT, env = {}, progress = 
 		return null;
 	});
 	clearInterval(timer);
-	forgetChild();
+	if (forgetChild()) throw new ScriptFailure('Interrupted.');
 	return { code, output };
 }
 
@@ -50,12 +50,20 @@ function endOf(child) {
 	});
 }
 
-/** While a child runs, a signal is the child's: we end after it, with what it has to say. */
+/**
+ * While a child runs, a signal is the child's: we end after it, with what it has to say. Gives a function that ends
+ * this, and tells whether there was a signal.
+ */
 function passSignals(child) {
-	const pass = (signal) => child.kill(signal);
+	let wasSignalled = false;
+	const pass = (signal) => {
+		wasSignalled = true;
+		child.kill(signal);
+	};
 	const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 	for (const name of names) process.on(name, pass);
 	return () => {
 		for (const name of names) process.off(name, pass);
+		return wasSignalled;
 	};
 }
