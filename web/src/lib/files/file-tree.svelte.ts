@@ -1,6 +1,7 @@
 import { CovibeError, type EntryKind, type FileId, type TreeEntry } from '@covibe/shared';
 import { toast } from 'svelte-sonner';
 import { type Room } from '../room/room.svelte.ts';
+import { allFolded, type Folds, foldsOf, movedFolds, toggled, unfolded } from './folds.ts';
 import { ancestors, join, parentOf, type TreeRow, treeRows } from './tree.ts';
 
 /** What the tree asks of the page round it. */
@@ -22,7 +23,7 @@ export type NameEdit =
 export class FileTree {
 	readonly room: Room;
 	readonly #host: TreeHost;
-	folded: ReadonlySet<string> = $state.raw(new Set());
+	folded: Folds = $state.raw(foldsOf([]));
 	/** Key of the row that has, or last had, the focus. */
 	focusedKey: string | undefined = $state();
 	edit: NameEdit | undefined = $state.raw();
@@ -48,13 +49,11 @@ export class FileTree {
 	}
 
 	toggle(path: string): void {
-		const folded = new Set(this.folded);
-		if (!folded.delete(path)) folded.add(path);
-		this.folded = folded;
+		this.folded = toggled(this.folded, path);
 	}
 
 	foldAll(): void {
-		this.folded = new Set(this.rows.filter((row) => row.kind === 'folder').map((row) => row.path));
+		this.folded = allFolded(this.rows);
 	}
 
 	/** Opens the folders on the way to an entry and puts the tree's focus on it, without taking the keyboard. */
@@ -104,9 +103,10 @@ export class FileTree {
 		if (from === to) return;
 		this.#try(() => {
 			this.room.move(from, to);
-			this.#moveFolds(from, to);
+			this.folded = movedFolds(this.folded, { from, to });
 			this.#unfold(ancestors(to));
 			this.#focusPath(to);
+			return true;
 		});
 	}
 
@@ -120,6 +120,7 @@ export class FileTree {
 			toast(`Deleted ${row.name}.`, {
 				action: { label: 'Undo', onClick: () => this.restore(ids, wasActive) },
 			});
+			return true;
 		});
 	}
 
@@ -128,6 +129,7 @@ export class FileTree {
 		this.#try(() => {
 			this.room.restore(ids);
 			if (open !== undefined) this.#host.open(open);
+			return true;
 		});
 	}
 
@@ -147,22 +149,13 @@ export class FileTree {
 	}
 
 	#unfold(paths: readonly string[]): void {
-		if (!paths.some((path) => this.folded.has(path))) return;
-		const folded = new Set(this.folded);
-		for (const path of paths) folded.delete(path);
-		this.folded = folded;
+		this.folded = unfolded(this.folded, paths);
 	}
 
-	#moveFolds(from: string, to: string): void {
-		const moved = [...this.folded].map((path) =>
-			path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path,
-		);
-		this.folded = new Set(moved);
-	}
-
-	#try(act: () => boolean | void): boolean {
+	/** Does it, or says in a toast why not; false then. */
+	#try(act: () => boolean): boolean {
 		try {
-			return act() ?? false;
+			return act();
 		} catch (error) {
 			if (!(error instanceof CovibeError)) throw error;
 			toast.error(error.message);

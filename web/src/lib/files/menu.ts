@@ -1,4 +1,4 @@
-import { FilePlus, FolderInput, FolderPlus, PencilLine, Trash2 } from '@lucide/svelte';
+import { FilePlus, FolderInput, FolderPlus, PencilLine, Trash } from '@lucide/svelte';
 import { type MenuEntry } from '../ui/menu.ts';
 import { type FileTree } from './file-tree.svelte.ts';
 import { parentOf, type TreeRow } from './tree.ts';
@@ -30,7 +30,7 @@ export function rowMenu(tree: FileTree, row: TreeRow | undefined, run: (act: () 
 		{
 			kind: 'item',
 			label: 'Delete',
-			icon: Trash2,
+			icon: Trash,
 			keys: 'Delete',
 			isDanger: true,
 			onselect: () => run(() => tree.remove(row)),

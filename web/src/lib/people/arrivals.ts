@@ -20,8 +20,8 @@ export class Arrivals {
 	/** Takes the people as they are now. The first roster is the room as one found it, and tells nothing. */
 	update(people: readonly Person[]): void {
 		this.#latest = membersOf(people);
-		if (this.#known && isEmpty(changesBetween(this.#known, this.#latest))) return this.stop();
-		this.#timer ??= setTimeout(() => this.#settle(), GRACE_MS);
+		if (this.#known && isEmpty(changesBetween(this.#known, this.#latest))) this.stop();
+		else this.#timer ??= setTimeout(() => this.#settle(), GRACE_MS);
 	}
 
 	/** Forgets what is still waiting; for a page that lost its connection and therefore sees nobody, and for the end. */

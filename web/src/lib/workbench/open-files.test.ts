@@ -1,6 +1,15 @@
 import { createFileId, type FileId } from '@covibe/shared';
 import { describe, expect, test } from 'vitest';
-import { closeFiles, firstFile, moveTab, NOTHING_OPEN, openFile, type OpenFiles } from './open-files.ts';
+import {
+	closeFiles,
+	firstFile,
+	moveTab,
+	NOTHING_OPEN,
+	openAtFirst,
+	openFile,
+	type OpenFiles,
+	tabsOf,
+} from './open-files.ts';
 
 const [a, b, c, d] = [1, 2, 3, 4].map((number) => createFileId(number, () => 0)) as [FileId, FileId, FileId, FileId];
 const stay = { isPassing: false };
@@ -28,13 +37,13 @@ describe('open files', () => {
 	});
 
 	test('closing the one in front brings its right neighbour, else the left one', () => {
-		expect(closeFiles({ ...opened(a, b, c), active: b }, new Set([b])).active).toBe(c);
-		expect(closeFiles(opened(a, b, c), new Set([c])).active).toBe(b);
-		expect(closeFiles(opened(a), new Set([a]))).toEqual(NOTHING_OPEN);
+		expect(closeFiles({ ...opened(a, b, c), active: b }, [b]).active).toBe(c);
+		expect(closeFiles(opened(a, b, c), [c]).active).toBe(b);
+		expect(closeFiles(opened(a), [a])).toEqual(NOTHING_OPEN);
 	});
 
 	test('closing another leaves the one in front', () => {
-		expect(closeFiles(opened(a, b, c), new Set([a]))).toEqual({ tabs: [b, c], active: c, passing: undefined });
+		expect(closeFiles(opened(a, b, c), [a])).toEqual({ tabs: [b, c], active: c, passing: undefined });
 	});
 
 	test('tabs can be moved', () => {
@@ -55,4 +64,31 @@ describe('the file that a first visit opens', () => {
 		expect(firstFile(entries('x.txt', 'y.txt'))?.path).toBe('x.txt');
 		expect(firstFile([{ id: a, path: 'docs', kind: 'folder' }])).toBeUndefined();
 	});
+});
+
+describe('what is open at first', () => {
+	const entries = [a, b].map((id, index) => ({ id, path: `${index}.ts`, kind: 'file' as const }));
+
+	test('is what was open before, without what is gone', () => {
+		expect(openAtFirst({ tabs: [c, b, a], active: b }, entries)).toEqual({
+			tabs: [b, a],
+			active: b,
+			passing: undefined,
+		});
+		expect(openAtFirst({ tabs: [c, b], active: c }, entries).active).toBe(b);
+	});
+
+	test('is nothing for somebody who closed everything, and the first file for who was never here', () => {
+		expect(openAtFirst({ tabs: [], active: undefined }, entries)).toEqual(NOTHING_OPEN);
+		expect(openAtFirst(undefined, entries)).toEqual({ tabs: [a], active: a, passing: undefined });
+	});
+});
+
+test('the tab of a deleted file stays and says so; one of an unknown file is not shown', () => {
+	const entry = (id: FileId) => ({ id, path: `${id}.ts`, kind: 'file' as const });
+	const tree = { entries: [entry(a)], deleted: [{ ...entry(b), deletedAt: new Date(0) }] };
+	expect(tabsOf(opened(a, b, c), tree).map((tab) => [tab.id, tab.isDeleted])).toEqual([
+		[a, false],
+		[b, true],
+	]);
 });

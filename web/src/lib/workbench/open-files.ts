@@ -1,4 +1,4 @@
-import { type FileId, type TreeEntry } from '@covibe/shared';
+import { type FileId, type Tree, type TreeEntry } from '@covibe/shared';
 
 /** The open files in the order of their tabs, and which one is in front. */
 export type OpenFiles = {
@@ -23,7 +23,8 @@ export function openFile(open: OpenFiles, id: FileId, { isPassing }: { isPassing
 }
 
 /** Closes tabs; when the one in front closes, its right neighbour comes forward, else the left one. */
-export function closeFiles(open: OpenFiles, ids: ReadonlySet<FileId>): OpenFiles {
+export function closeFiles(open: OpenFiles, closed: readonly FileId[]): OpenFiles {
+	const ids = new Set(closed);
 	const tabs = open.tabs.filter((tab) => !ids.has(tab));
 	const passing = open.passing !== undefined && ids.has(open.passing) ? undefined : open.passing;
 	if (open.active === undefined || !ids.has(open.active)) return { tabs, active: open.active, passing };
@@ -47,4 +48,32 @@ export function firstFile(entries: readonly TreeEntry[]): TreeEntry | undefined 
 		files.find((entry) => /(^|\/)(main|index|app)\.\w+$/i.test(entry.path)) ??
 		files[0]
 	);
+}
+
+/** An open file; `isDeleted` when it is gone from the tree but its text can still be read. */
+export type OpenTab = { readonly id: FileId; readonly path: string; readonly isDeleted: boolean };
+
+/** The tabs as they are shown; a file that the document does not know, or not yet, has none. */
+export function tabsOf(open: OpenFiles, tree: Tree): OpenTab[] {
+	const living = new Map(tree.entries.map((entry) => [entry.id, entry.path]));
+	const deleted = new Map(tree.deleted.map((entry) => [entry.id, entry.path]));
+	return open.tabs.flatMap((id) => {
+		const path = living.get(id) ?? deleted.get(id);
+		return path === undefined ? [] : { id, path, isDeleted: !living.has(id) };
+	});
+}
+
+/** What was open on this device, as far as it is still there; without a memory, the file to start with. */
+export function openAtFirst(
+	memory: { readonly tabs: readonly FileId[]; readonly active: FileId | undefined } | undefined,
+	entries: readonly TreeEntry[],
+): OpenFiles {
+	if (!memory) {
+		const first = firstFile(entries)?.id;
+		return first === undefined ? NOTHING_OPEN : { tabs: [first], active: first, passing: undefined };
+	}
+	const known = new Set(entries.map((entry) => entry.id));
+	const tabs = memory.tabs.filter((id) => known.has(id));
+	const isThere = memory.active !== undefined && tabs.includes(memory.active);
+	return { tabs, active: isThere ? memory.active : tabs[0], passing: undefined };
 }

@@ -12,7 +12,7 @@ import {
 	Share2,
 	Sun,
 	SunMoon,
-	Trash2,
+	Trash,
 	UserRound,
 	X,
 } from '@lucide/svelte';
@@ -103,7 +103,7 @@ function fileCommands(workbench: Workbench, host: CommandHost): Command[] {
 		...commands,
 		{ id: 'rename', label: `Rename ${row.path}…`, keys: [], icon: PencilLine, run: () => tree.startRename(row) },
 		{ id: 'move', label: `Move ${row.path}…`, keys: [], icon: FolderInput, run: () => (tree.moving = row.path) },
-		{ id: 'delete', label: `Delete ${row.path}`, keys: [], icon: Trash2, run: () => tree.remove(row) },
+		{ id: 'delete', label: `Delete ${row.path}`, keys: [], icon: Trash, run: () => tree.remove(row) },
 	];
 }
 

@@ -1,17 +1,24 @@
-import { type DeletedEntry, type FileId, type PresenceUser, type TreeEntry } from '@covibe/shared';
+import { type FileId, type PresenceUser } from '@covibe/shared';
 import { FileTree } from '../files/file-tree.svelte.ts';
+import { foldsOf } from '../files/folds.ts';
 import { type Person } from '../room/people.ts';
 import { type Room } from '../room/room.svelte.ts';
 import { deviceStore, recall, remember, type RoomMemory } from './memory.ts';
-import { closeFiles, firstFile, moveTab, NOTHING_OPEN, openFile, type OpenFiles } from './open-files.ts';
+import {
+	closeFiles,
+	moveTab,
+	NOTHING_OPEN,
+	openAtFirst,
+	openFile,
+	type OpenFiles,
+	type OpenTab,
+	tabsOf,
+} from './open-files.ts';
 
 /** A panel of the narrow layout, which shows one at a time. */
 export type Panel = 'files' | 'editor' | 'people';
 /** The dialog that is open. */
 export type Overlay = 'quick-open' | 'commands' | 'share';
-
-/** An open file; `isDeleted` when it is gone from the tree but its text can still be read. */
-export type OpenTab = { readonly id: FileId; readonly path: string; readonly isDeleted: boolean };
 
 /** What the workbench asks of the editor. */
 export type WorkbenchHost = {
@@ -42,7 +49,7 @@ export class Workbench {
 	overlay: Overlay | undefined = $state();
 
 	readonly active: FileId | undefined = $derived.by(() => this.#open.active);
-	readonly tabs: readonly OpenTab[] = $derived.by(() => this.#readTabs());
+	readonly tabs: readonly OpenTab[] = $derived.by(() => tabsOf(this.#open, this.room.tree));
 	readonly activeTab: OpenTab | undefined = $derived.by(() => this.tabs.find((tab) => tab.id === this.active));
 	readonly passing: FileId | undefined = $derived.by(() => this.#open.passing);
 	readonly followed: Person | undefined = $derived.by(() => this.#findFollowed());
@@ -61,7 +68,7 @@ export class Workbench {
 		});
 		this.#memory = recall(deviceStore(), room.projectId);
 		if (this.#memory) {
-			this.tree.folded = new Set(this.#memory.folded);
+			this.tree.folded = foldsOf(this.#memory.folded);
 			this.isTreeOpen = this.#memory.isTreeOpen;
 		}
 	}
@@ -80,15 +87,7 @@ export class Workbench {
 		if (this.#hasOpenedFirst || !this.room.isLoaded) return;
 		this.#hasOpenedFirst = true;
 		if (this.#open.tabs.length > 0) return;
-		const known = new Set(this.room.tree.entries.map((entry) => entry.id));
-		const tabs = this.#memory?.tabs.filter((id) => known.has(id)) ?? [];
-		const first = this.#memory ? undefined : firstFile(this.room.tree.entries)?.id;
-		const active = this.#memory?.active;
-		this.#open = {
-			tabs: first === undefined ? tabs : [first],
-			active: first ?? (active !== undefined && known.has(active) ? active : tabs[0]),
-			passing: undefined,
-		};
+		this.#open = openAtFirst(this.#memory, this.room.tree.entries);
 	}
 
 	/** Writes the layout down on this device. */
@@ -108,11 +107,11 @@ export class Workbench {
 	}
 
 	close(id: FileId): void {
-		this.#close(new Set([id]));
+		this.#close([id]);
 	}
 
 	closeOthers(id: FileId): void {
-		this.#close(new Set(this.#open.tabs.filter((tab) => tab !== id)));
+		this.#close(this.#open.tabs.filter((tab) => tab !== id));
 	}
 
 	moveTab(id: FileId, place: number): void {
@@ -179,7 +178,7 @@ export class Workbench {
 		if (entry) this.tree.reveal(entry);
 	}
 
-	#close(ids: ReadonlySet<FileId>): void {
+	#close(ids: readonly FileId[]): void {
 		const before = this.#open;
 		this.#open = closeFiles(before, ids);
 		this.#tellClosed(before);
@@ -191,16 +190,7 @@ export class Workbench {
 
 	#closeDeleted(ids: readonly FileId[]): FileId | undefined {
 		const active = this.active;
-		this.#close(new Set(ids));
+		this.#close(ids);
 		return active !== undefined && ids.includes(active) ? active : undefined;
-	}
-
-	#readTabs(): OpenTab[] {
-		const living = new Map<FileId, TreeEntry>(this.room.tree.entries.map((entry) => [entry.id, entry]));
-		const deleted = new Map<FileId, DeletedEntry>(this.room.tree.deleted.map((entry) => [entry.id, entry]));
-		return this.#open.tabs.flatMap((id) => {
-			const entry = living.get(id) ?? deleted.get(id);
-			return entry ? { id, path: entry.path, isDeleted: !living.has(id) } : [];
-		});
 	}
 }
