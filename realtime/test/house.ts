@@ -1,4 +1,6 @@
-import { createGuest, createLink, createProject, acceptLink, type Sql } from '@covibe/db';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { acceptLink, createGuest, createLink, createProject, type Sql } from '@covibe/db';
 import { createTestDatabase } from '@covibe/db/testing';
 import type { LinkRole, ProjectId, UserId } from '@covibe/shared';
 import { type RealtimeProcess, startProcess } from './process.ts';
@@ -12,7 +14,7 @@ export interface House {
 	createRoom(): Promise<ProjectId>;
 	/** A new person with a role in a room. */
 	invite(projectId: ProjectId, role: LinkRole): Promise<UserId>;
-	join(projectId: ProjectId, userId?: UserId): StockClient;
+	join(projectId: ProjectId, userId?: UserId, params?: Record<string, string>): StockClient;
 	/** Starts another process on the same port, after the last has ended. */
 	restart(): Promise<void>;
 	close(): Promise<void>;
@@ -22,8 +24,9 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 	const database = await createTestDatabase();
 	const { sql, databaseUrl } = database;
 	const settings = { DATABASE_URL: databaseUrl, EXTRA_ROOT_NAMES: 'text', LOG_LEVEL: 'info', ...env };
-	let realtime = await startProcess(settings);
-	const { port } = realtime;
+	// A port that was bound as "any" keeps its closed connections for a minute, and nobody can bind it meanwhile.
+	const port = await findFreePort();
+	let realtime = await startProcess({ ...settings, PORT: String(port) });
 	const { id: ownerId } = await createGuest(sql, { name: 'Olga Owner' });
 	const clients: StockClient[] = [];
 	return {
@@ -39,8 +42,8 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 			await acceptLink(sql, { token, userId: id });
 			return id;
 		},
-		join: (projectId, userId = ownerId) => {
-			const client = openStockClient({ port, projectId, userId });
+		join: (projectId, userId = ownerId, params = {}) => {
+			const client = openStockClient({ port, projectId, userId }, { params });
 			clients.push(client);
 			return client;
 		},
@@ -53,4 +56,13 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 			await database.close();
 		},
 	};
+}
+
+async function findFreePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, 'close');
+	return port;
 }

@@ -1,5 +1,6 @@
 import { signServiceToken } from '@covibe/db';
-import type { ProjectId, UserId } from '@covibe/shared';
+import { FRAME, type ProjectId, SYNC, type UserId } from '@covibe/shared';
+import * as decoding from 'lib0/decoding';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -12,6 +13,8 @@ export interface StockClient {
 	readonly provider: WebsocketProvider;
 	/** Close codes of its sockets so far. */
 	readonly closeCodes: number[];
+	/** Updates that the server called durable; only for a client that asks for acks. */
+	acknowledged(): readonly Uint8Array[];
 	close(): void;
 }
 
@@ -27,10 +30,21 @@ export function openStockClient(
 ): StockClient {
 	const token = signServiceToken(TICKET_SECRET, { userId: visit.userId, lifetimeMs: 60_000 });
 	const closeCodes: number[] = [];
+	const durable: Uint8Array[] = [];
+	let unacknowledged: Uint8Array[] = [];
+	let acknowledgedCount = 0;
 	class BearerSocket extends WebSocket {
 		constructor(url: string, protocols?: string[]) {
 			super(url, protocols, { headers: { authorization: `Bearer ${token}` } });
 			this.on('close', (code) => closeCodes.push(code));
+			[unacknowledged, acknowledgedCount] = [[], 0];
+		}
+
+		override send(...args: unknown[]): void {
+			const decoder = decoding.createDecoder(args[0] as Uint8Array);
+			if (decoding.readVarUint(decoder) === FRAME.sync && decoding.readVarUint(decoder) !== SYNC.step1)
+				unacknowledged.push(decoding.readVarUint8Array(decoder));
+			super.send(args[0] as Uint8Array);
 		}
 	}
 	const doc = options.doc ?? new Y.Doc();
@@ -40,9 +54,16 @@ export function openStockClient(
 		maxBackoffTime: 200,
 		...(options.params ? { params: options.params } : {}),
 	});
+	provider.messageHandlers[FRAME.ack] = (_encoder: unknown, decoder: decoding.Decoder) => {
+		const count = decoding.readVarUint(decoder);
+		durable.push(...unacknowledged.splice(0, count - acknowledgedCount));
+		acknowledgedCount = count;
+	};
+	// The welcome, which the stock client does not know.
+	provider.messageHandlers[FRAME.welcome] = () => undefined;
 	const close = () => {
 		provider.destroy();
 		provider.awareness.destroy();
 	};
-	return { doc, text: doc.getText(TEXT_NAME), provider, closeCodes, close };
+	return { doc, text: doc.getText(TEXT_NAME), provider, closeCodes, acknowledged: () => durable, close };
 }
