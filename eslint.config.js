@@ -25,6 +25,8 @@ const applications = ['realtime', 'ai', 'web'].map((name) => ({
 	regex: `^(@covibe/${name}|(\\.\\./)+${name}/)`,
 	message: 'No application imports another: they meet on the wire and in the database.',
 }));
+/** The package's own door holds 1,700 icons, each compiled at every build. */
+const icons = { regex: '^@lucide/svelte$', message: "Import one icon: '@lucide/svelte/icons/<name>'." };
 const browserOnly = {
 	regex: '^(@covibe/db|node:)',
 	message: 'Browser code imports @covibe/shared alone; the database is behind lib/server.',
@@ -52,7 +54,9 @@ export default ts.config(
 		languageOptions: {
 			globals: { ...globals.node },
 			parserOptions: {
-				projectService: { allowDefaultProject: ['eslint.config.js', 'vitest.config.ts', 'web/svelte.config.js'] },
+				projectService: {
+					allowDefaultProject: ['eslint.config.js', 'vitest.config.ts', 'web/svelte.config.js', 'web/vitest.config.ts'],
+				},
 				tsconfigRootDir: import.meta.dirname,
 				extraFileExtensions: ['.svelte'],
 			},
@@ -75,11 +79,12 @@ export default ts.config(
 			message: 'shared runs everywhere.',
 		}),
 	},
+	{ files: ['shared/node/**'], rules: restricted(...applications, below(['db', 'realtime', 'ai', 'web'])) },
 	{ files: ['db/**'], rules: restricted(below(['realtime', 'ai', 'web'])) },
 	{
 		files: ['web/src/**'],
 		languageOptions: { globals: { ...globals.browser } },
-		rules: restricted(...applications, browserOnly, monaco),
+		rules: restricted(...applications, browserOnly, monaco, icons),
 	},
 	{ files: ['web/src/lib/editor/**'], rules: restricted(...applications, browserOnly) },
 	{

@@ -1,4 +1,8 @@
-import { FilePlus, FolderInput, FolderPlus, PencilLine, Trash } from '@lucide/svelte';
+import FilePlus from '@lucide/svelte/icons/file-plus';
+import FolderInput from '@lucide/svelte/icons/folder-input';
+import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import PencilLine from '@lucide/svelte/icons/pencil-line';
+import Trash from '@lucide/svelte/icons/trash';
 import { type MenuEntry } from '../ui/menu.ts';
 import { type FileTree } from './file-tree.svelte.ts';
 import { parentOf, type TreeRow } from './tree.ts';

@@ -1,21 +1,19 @@
 import { can } from '@covibe/shared';
-import {
-	FilePlus,
-	Files,
-	FolderInput,
-	FolderPlus,
-	ListCollapse,
-	Moon,
-	PencilLine,
-	RefreshCw,
-	Search,
-	Share2,
-	Sun,
-	SunMoon,
-	Trash,
-	UserRound,
-	X,
-} from '@lucide/svelte';
+import FilePlus from '@lucide/svelte/icons/file-plus';
+import Files from '@lucide/svelte/icons/files';
+import FolderInput from '@lucide/svelte/icons/folder-input';
+import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import ListCollapse from '@lucide/svelte/icons/list-collapse';
+import Moon from '@lucide/svelte/icons/moon';
+import PencilLine from '@lucide/svelte/icons/pencil-line';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Search from '@lucide/svelte/icons/search';
+import Share2 from '@lucide/svelte/icons/share-2';
+import Sun from '@lucide/svelte/icons/sun';
+import SunMoon from '@lucide/svelte/icons/sun-moon';
+import Trash from '@lucide/svelte/icons/trash';
+import UserRound from '@lucide/svelte/icons/user-round';
+import X from '@lucide/svelte/icons/x';
 import { resetMode, setMode } from 'mode-watcher';
 import { membersOf } from '../people/roster.ts';
 import { type Command } from './commands.ts';
