@@ -59,8 +59,9 @@ export function openStockClient(
 		durable.push(...unacknowledged.splice(0, count - acknowledgedCount));
 		acknowledgedCount = count;
 	};
-	// The welcome, which the stock client does not know.
+	// The stock client complains about what it does not know.
 	provider.messageHandlers[FRAME.welcome] = () => undefined;
+	provider.messageHandlers[FRAME.nack] = () => undefined;
 	const close = () => {
 		provider.destroy();
 		provider.awareness.destroy();
