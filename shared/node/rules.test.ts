@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	applyEdits,
+	type Finding,
+	languageOf,
+	languageOfPath,
+	type LanguageId,
+	LANGUAGES,
+	METRIC_RULES,
+	REFINEMENTS,
+	rulesFor,
+} from '@covibe/shared/diagnostics';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openLinter } from './linter.ts';
+import { type Example, readExamples } from './rule-page.ts';
+import { readRules, RULES_FOLDER } from './rules.ts';
+
+const rules = readRules();
+const linter = openLinter(rules);
+afterAll(() => linter.close());
+
+const metricRules = Object.values(METRIC_RULES).map(({ id }) => ({ id, path: `${id}.scm` }));
+const pages = [...rules, ...metricRules].map(({ id, path: file }) => {
+	const page = path.join(RULES_FOLDER, file.replace(/\.scm$/, '.md'));
+	return { id, page, text: existsSync(page) ? readFileSync(page, 'utf8') : '' };
+});
+
+/** A fence's first word is a language or, as most people write it, an extension. */
+function languageOfFence(word: string): LanguageId {
+	const found = languageOf(word) ?? languageOfPath(`x.${word}`);
+	if (!found) throw new Error(`${word} is no language`);
+	return found.id;
+}
+
+async function findingsOf(id: string, example: Example): Promise<Finding[]> {
+	const { findings, hasError } = await linter.lint(languageOfFence(example.language), example.code);
+	expect(hasError, `the example in line ${example.line} does not parse`).toBe(false);
+	return findings.filter(({ ruleId }) => ruleId === id);
+}
+
+describe('rules', () => {
+	it('have ids of their own', () => {
+		const ids = pages.map(({ id }) => id);
+		expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+	});
+
+	it('exist for every refinement', () => {
+		const ids = new Set(pages.map(({ id }) => id));
+		expect(Object.keys(REFINEMENTS).filter((id) => !ids.has(id))).toEqual([]);
+	});
+
+	it.each(LANGUAGES.filter((language) => language.rules.length > 0).map(({ id }) => id))(
+		'compile for %s',
+		async (id) => {
+			const spec = languageOf(id)!;
+			const { rules: compiled } = await linter.tools(id);
+			const patterns = rulesFor(spec, rules).flatMap((rule) => rule.patterns).length;
+			expect(compiled?.slots.filter(({ kind }) => kind === 'rule').length).toBe(patterns);
+		},
+	);
+});
+
+describe.each(pages)('$id', ({ id, text }) => {
+	const examples = readExamples(text);
+	const of = (verdict: string) => examples.filter((example) => example.verdict === verdict);
+
+	it('has a page with a title, a reason, a bad and a good example', () => {
+		expect(text).toMatch(/^# \S.*\n\n\S/);
+		expect(of('bad').length).toBeGreaterThan(0);
+		expect(of('good').length).toBeGreaterThan(0);
+	});
+
+	it('finds what its bad examples show', async () => {
+		for (const example of of('bad')) {
+			const found = await findingsOf(id, example);
+			expect(found.length, `bad example in line ${example.line}`).toBeGreaterThan(0);
+			for (const { message } of found) expect(message).not.toMatch(/(^|\s)``(\s|$)/);
+		}
+	});
+
+	it('keeps silent about its good examples', async () => {
+		for (const example of of('good')) {
+			const found = await findingsOf(id, example);
+			expect(found.map(({ startPosition, message }) => `${startPosition.row + 1}: ${message}`)).toEqual([]);
+		}
+	});
+
+	it.runIf(examples.some(({ fixed }) => fixed !== undefined))('mends its bad examples', async () => {
+		for (const example of examples.filter(({ fixed }) => fixed !== undefined)) {
+			const edits = (await findingsOf(id, example)).flatMap(({ fix }) => fix?.edits ?? []);
+			expect(applyEdits(example.code, edits)).toBe(example.fixed);
+		}
+	});
+});

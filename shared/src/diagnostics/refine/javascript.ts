@@ -1,0 +1,3 @@
+import type { Refine } from './refinement.ts';
+
+export const JAVASCRIPT_REFINEMENTS: Readonly<Record<string, Refine>> = {};
