@@ -53,7 +53,10 @@ describe('the form for a new room', () => {
 
 test('the form of a link asks for a name', () => {
 	expect(parseJoin(form({ name: 'Grace' }))).toEqual({ ok: true, value: { personName: 'Grace' } });
-	expect(parseJoin(form({}))).toMatchObject({ ok: false, errors: { name: expect.stringContaining('Give a name') } });
+	expect(parseJoin(form({}))).toMatchObject({
+		ok: false,
+		errors: { name: 'Give a name, so that others know who you are.' },
+	});
 });
 
 test.each(['', 'null', '[]', '{', '"role"', '{"__proto__":1}', `{"role":"${'x'.repeat(20_000)}"}`])(
