@@ -57,6 +57,9 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 	}
 }
 
+/** Who waits this long wants to know for what. */
+const TELL_WAITING_MS = 10_000;
+
 class RunningHouse implements House {
 	readonly failed: Promise<StartFailure>;
 	readonly ticketSecret: string;
@@ -151,12 +154,18 @@ class RunningHouse implements House {
 		this.#programs = programs(wiring).map(
 			(program) => new Supervised({ program, log, onProcess: () => queueMicrotask(record), onGivenUp: this.#fail }),
 		);
-		const failure = await Promise.race([
-			this.failed,
-			aborted(signal),
-			Promise.all(this.#programs.map((program) => program.whenReady())),
-		]);
-		if (failure instanceof Error) throw failure;
+		const allReady = Promise.all(this.#programs.map((program) => program.whenReady()));
+		const telling = setInterval(() => log.say('info', `Waiting for ${this.#unready().join(' and ')}`), TELL_WAITING_MS);
+		try {
+			const failure = await Promise.race([this.failed, aborted(signal), allReady]);
+			if (failure instanceof Error) throw failure;
+		} finally {
+			clearInterval(telling);
+		}
+	}
+
+	#unready(): string[] {
+		return this.#programs.filter((program) => !program.isReady).map((program) => program.name);
 	}
 }
 

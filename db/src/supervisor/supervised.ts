@@ -49,9 +49,13 @@ export class Supervised {
 		return this.#port;
 	}
 
+	get isReady(): boolean {
+		return this.#life?.isReady === true;
+	}
+
 	/** Resolves when the program serves, at once when it does so now. */
 	whenReady(): Promise<void> {
-		if (this.#life?.isReady === true) return Promise.resolve();
+		if (this.isReady) return Promise.resolve();
 		return new Promise((resolve) => this.#readyListeners.push(resolve));
 	}
 
