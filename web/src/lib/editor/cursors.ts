@@ -22,7 +22,8 @@ export class RemoteCursors {
 		this.#listeners = [
 			widget.onMouseMove((event) => this.#hover(event.target.position)),
 			widget.onMouseLeave(() => this.#hover(null)),
-			widget.onDidScrollChange(() => this.#placeNames()),
+			// Later, in a frame: asking for places makes Monaco render, and here it may be in the middle of an edit.
+			widget.onDidScrollChange(() => this.schedule()),
 		];
 	}
 
@@ -112,7 +113,7 @@ export class RemoteCursors {
 				Math.abs(position.column - caret.position.column) <= 1;
 			caret.hover(isNear);
 		}
-		if (position) this.#placeNames();
+		if (position) this.schedule();
 	}
 
 	#remove(caret: CursorWidget): void {
