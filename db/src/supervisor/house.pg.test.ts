@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '@covibe/shared/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { standInPrograms } from '../../test/programs/stand-ins.ts';
 import { isAlive } from '../embedded/processes.ts';
@@ -14,6 +14,9 @@ import { createLogStream } from './log-stream.ts';
 import { readSettings } from './settings.ts';
 
 let database: TestDatabase;
+// Real servers start, and sync to a disk that others use, too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let dataDirectory: string;
 let lines: string[];
 const houses: House[] = [];
@@ -129,7 +132,7 @@ test('a program that does not drain is ended by force after ten seconds', async 
 	const pids = house.pids();
 	await house.stop();
 	expect(Object.values(pids).filter(isAlive)).toEqual([]);
-}, 40_000);
+});
 
 test('kill ends everything at once, also programs that do not drain, and the next start recovers', async () => {
 	const house = await start({ env: EMBEDDED, programs: standInPrograms({ IGNORE_SIGTERM: 'yes' }) });

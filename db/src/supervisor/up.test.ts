@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@covibe/shared/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readPostmaster } from '../embedded/postmaster.ts';
 import { isAlive } from '../embedded/processes.ts';
 
@@ -17,6 +17,9 @@ interface Run {
 	readonly errors: () => string;
 	readonly ended: Promise<number | null>;
 }
+
+// Real servers start, and sync to a disk that others use, too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let dataDirectory: string;
 const runs: Run[] = [];
@@ -57,7 +60,7 @@ function pids(): number[] {
 }
 
 async function ready(run: Run): Promise<number> {
-	await eventually(() => expect(run.output(), run.errors()).toMatch(/\n.*\n/), 20_000);
+	await eventually(() => expect(run.output(), run.errors()).toMatch(/\n.*\n/), 60_000);
 	return Number(/localhost:(\d+)/.exec(run.output())?.[1]);
 }
 
@@ -87,7 +90,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 
 test('a signal during the start ends it, and leaves no process', async () => {
 	const run = up();
-	await eventually(() => expect(run.errors()).toContain('Starting PostgreSQL'), 20_000);
+	await eventually(() => expect(run.errors()).toContain('Starting PostgreSQL'), 60_000);
 	run.process.kill('SIGINT');
 	expect(await run.ended).toBe(0);
 	expect(run.output()).toBe('');
@@ -103,7 +106,7 @@ test('after kill -9 of the supervisor its programs end by themselves, and the ne
 	const second = up(String(port));
 	expect(await ready(second)).toBe(port);
 	expect(all.filter(isAlive)).toEqual([]);
-}, 60_000);
+});
 
 test('a second supervisor on the same folder says so in one line and fails', async () => {
 	await ready(up());
@@ -111,4 +114,4 @@ test('a second supervisor on the same folder says so in one line and fails', asy
 	expect(await second.ended).toBe(1);
 	expect(second.errors()).toMatch(/Covibe is running already on .*\n$/);
 	expect(second.output()).toBe('');
-}, 60_000);
+});
