@@ -50,9 +50,9 @@ test('[RT8] nobody can speak, freeze or remove for another', async () => {
 	mallory.sendPresence({ clock: 1, state: {} });
 	attack();
 	expect([stateOf(ben, ada), mallory.closeCode]).toEqual([{ user: looks }, undefined]);
-	expect(stateOf(ben, mallory)).toEqual({
-		user: { ...looks, id: 'Mallory000000000000000', name: 'Mallory', colour: 0 },
-	});
+	// What was said of others did not become something about oneself either.
+	mallory.sendPresence({ clock: 2, state: { file: '3'.repeat(17) } });
+	expect(stateOf(ben, mallory)).toMatchObject({ user: { name: 'Mallory' }, file: '3'.repeat(17) });
 	ada.sendPresence({ clock: 2, state: { file: '2'.repeat(17) } });
 	expect(stateOf(ben, ada)).toMatchObject({ file: '2'.repeat(17) });
 });
