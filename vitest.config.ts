@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = ['{shared,db,realtime,ai}/**/*.test.ts', '{scripts,deploy,bench}/**/*.test.ts'];
-const databaseTests = '**/*.pg.test.ts';
+const everywhere = '{shared,db,realtime,ai,deploy,bench,scripts}/**/*.test.{ts,mjs}';
+const databaseTests = '{db,realtime,ai,bench}/**/*.pg.test.ts';
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/build/**'];
 
 export default defineConfig({
@@ -9,12 +9,12 @@ export default defineConfig({
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		projects: [
-			{ extends: true, test: { name: 'unit', include: everywhere, exclude: [...notOurs, databaseTests] } },
+			{ extends: true, test: { name: 'unit', include: [everywhere], exclude: [...notOurs, databaseTests] } },
 			{
 				extends: true,
 				test: {
 					name: 'postgres',
-					include: everywhere.map((glob) => glob.replace('*.test.ts', '*.pg.test.ts')),
+					include: [databaseTests],
 					exclude: notOurs,
 					// Runs only when a file of this project does.
 					globalSetup: ['db/test/global-setup.ts'],

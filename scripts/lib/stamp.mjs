@@ -29,7 +29,7 @@ function hashSources(sources, salt) {
 }
 
 /** Tests and folders of tools do not change what is made. */
-const IGNORED = /(^|\/)(node_modules|dist|build|\.svelte-kit)(\/|$)|\.test\.ts$/;
+const IGNORED = /(^|\/)(node_modules|dist|build|\.svelte-kit)(\/|$)|\.test\.(ts|mjs)$/;
 
 function listFiles(source) {
 	const found = statSync(fromRoot(source), { throwIfNoEntry: false });
