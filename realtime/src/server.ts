@@ -58,7 +58,8 @@ const DEFAULT_LIMITS: ServerLimits = {
 	idleTimeoutSeconds: 120,
 	maxFrameBytes: LIMITS.frameBytes,
 	// One whole project on its way to somebody who joins, and not much more.
-	maxBackpressureBytes: 16 * 1024 * 1024,
+	// A newcomer is sent the whole room at once, and a room may hold LIMITS.stateBytesPerProject.
+	maxBackpressureBytes: 32 * 1024 * 1024,
 	// An upload of files; a room's text is smaller (LIMITS), its pictures are not.
 	maxBodyBytes: 32 * 1024 * 1024,
 	// Exports of large rooms take seconds; a minute means that web hangs.
