@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -23,7 +24,14 @@ export async function startHouse(): Promise<House> {
 	const dataFolder = await mkdtemp(path.join(tmpdir(), 'covibe-e2e-'));
 	const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'db/src/cli.ts'), 'up'], {
 		cwd: root,
-		env: { ...process.env, PORT: '0', HOST: '127.0.0.1', COVIBE_DATA: dataFolder, DATABASE_URL: '', REDIS_URL: '' },
+		env: {
+			...process.env,
+			PORT: String(await freePort()),
+			HOST: '127.0.0.1',
+			COVIBE_DATA: dataFolder,
+			DATABASE_URL: '',
+			REDIS_URL: '',
+		},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const log: string[] = [];
@@ -45,6 +53,18 @@ export async function startHouse(): Promise<House> {
 			await rm(dataFolder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** A port by number: realtime must get the same one again after it was killed, which a port chosen by the system refuses. */
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
 }
 
 /** The process id of the realtime process that a supervisor runs now. */
