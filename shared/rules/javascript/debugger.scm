@@ -1,0 +1,10 @@
+((debugger_statement) @match
+  (#set! id "js/debugger")
+  (#set! severity "warning")
+  (#set! category "smell")
+  (#set! confidence "high")
+  (#set! cwe 489)
+  (#set! message "`debugger` stops everybody who has the tools open. Take it out before it ships.")
+  (#set! fix "Remove `debugger`")
+  (#set! fix.replace.match "")
+  (#set! fix.safe "yes"))
