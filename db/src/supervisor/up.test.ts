@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@covibe/shared/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readPostmaster } from '../embedded/postmaster.ts';
+import { clearOrphan, readPostmaster } from '../embedded/postmaster.ts';
 import { isAlive } from '../embedded/processes.ts';
 
 const PARENT = fileURLToPath(new URL('../../test/programs/house-parent.ts', import.meta.url));
@@ -36,7 +36,8 @@ afterEach(async () => {
 });
 
 function up(port = '0'): Run {
-	const child = spawn(process.execPath, ['--import', 'tsx', PARENT, dataDirectory, port], {
+	const child = spawn(process.execPath, ['--import', 'tsx', PARENT], {
+		env: { ...process.env, COVIBE_DATA: dataDirectory, PORT: port, HOST: '127.0.0.1', DATABASE_URL: '' },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let output = '';
@@ -97,7 +98,17 @@ test('a signal during the start ends it, and leaves no process', async () => {
 	expect(readPostmaster(path.join(dataDirectory, 'postgres'))).toBeUndefined();
 });
 
-test('after kill -9 of the supervisor its programs end by themselves, and the next start succeeds at once', async () => {
+test('after kill -9 of the supervisor its programs end by themselves', async () => {
+	const run = up();
+	await ready(run);
+	const [first = 0, second = 0, postgres = 0] = pids();
+	run.process.kill('SIGKILL');
+	await eventually(() => expect([first, second].filter(isAlive)).toEqual([]));
+	expect(isAlive(postgres)).toBe(true);
+	await clearOrphan(path.join(dataDirectory, 'postgres'));
+});
+
+test('after kill -9 of the supervisor the next start stops what it left behind, and succeeds at once', async () => {
 	const first = up();
 	const port = await ready(first);
 	const all = pids();
