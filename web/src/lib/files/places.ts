@@ -36,7 +36,7 @@ export function moveTarget(
 	entries: readonly TreeEntry[],
 	{ path, folder }: { path: string; folder: string },
 ): string | undefined {
-	if (parentOf(path) === folder || isWithin(folder, path)) return undefined;
+	if (parentOf(path) === folder) return undefined;
 	const target = join(folder, nameOf(path));
 	return placeProblem(entries, { path: target, self: path }) === undefined ? target : undefined;
 }

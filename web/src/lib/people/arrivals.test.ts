@@ -59,6 +59,7 @@ test('somebody who stays away has left', () => {
 
 test('losing one’s own connection is nobody’s leaving', () => {
 	arrivals.update(people('Me'));
+	arrivals.update(people('Me'));
 	arrivals.stop();
 	vi.advanceTimersByTime(10_000);
 	arrivals.update(people('Me', 'Ana'));

@@ -11,7 +11,7 @@ describe('finding a file by some of its letters', () => {
 	});
 
 	test('the file name goes before the folder', () => {
-		expect(ranked('room', 'room/index.ts', 'src/room.ts')).toEqual(['src/room.ts', 'room/index.ts']);
+		expect(ranked('room', 'room/a.ts', 'src/deeper/room.ts')).toEqual(['src/deeper/room.ts', 'room/a.ts']);
 	});
 
 	test('starts of words go before letters in the middle', () => {
