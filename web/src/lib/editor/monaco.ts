@@ -93,7 +93,10 @@ export function createEditor(container: HTMLElement): CodeEditorWidget {
 		fontLigatures: false,
 		padding: { top: 8, bottom: 8 },
 		bracketPairColorization: { enabled: false },
-		guides: { bracketPairs: 'active', indentation: true },
+		// Bracket guides cost a millisecond a key in a long file.
+		guides: { bracketPairs: false, indentation: true },
+		// Dimmed, the number of the last line is too faint to read.
+		renderFinalNewline: 'on',
 		cursorSmoothCaretAnimation: 'off',
 		fixedOverflowWidgets: true,
 		renderLineHighlight: 'line',
