@@ -55,7 +55,13 @@ export default ts.config(
 			globals: { ...globals.node },
 			parserOptions: {
 				projectService: {
-					allowDefaultProject: ['eslint.config.js', 'vitest.config.ts', 'web/svelte.config.js', 'web/vitest.config.ts'],
+					allowDefaultProject: [
+						'eslint.config.js',
+						'vitest.config.ts',
+						'web/svelte.config.js',
+						'web/playwright.config.ts',
+						'web/vitest.config.ts',
+					],
 				},
 				tsconfigRootDir: import.meta.dirname,
 				extraFileExtensions: ['.svelte'],

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export function readArguments<T extends Record<string, number | string>>(usage: string, defaults: T): T {
 	const options = Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' as const }]));
 	try {
-		const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' } } });
+		const values: Record<string, unknown> = parseArgs({ options: { ...options, help: { type: 'boolean' } } }).values;
 		if (values['help'] === true) {
 			console.log(usage);
 			process.exit(0);

@@ -5,7 +5,7 @@ import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { isSettled, type LinkProgress, NEW_LINK } from './save-state.ts';
 import { fetchTicket } from './ticket.ts';
-import { TicketSocket } from './ticket-socket.ts';
+import { type SocketTap, TicketSocket } from './ticket-socket.ts';
 
 export type LinkOptions = {
 	readonly projectId: ProjectId;
@@ -43,27 +43,32 @@ export class RoomLink {
 
 	constructor(options: LinkOptions) {
 		this.#options = options;
-		const link = this;
+		const tap: SocketTap = {
+			ticket: (signal) => fetchTicket(options.projectId, signal),
+			opened: () => this.#opened(),
+			sentUpdate: (kind) => this.#sentUpdate(kind),
+		};
+		const adopt = (socket: TicketSocket) => this.#adopt(socket);
 		class RoomSocket extends TicketSocket {
 			constructor(url: string) {
-				super(url, {
-					ticket: (signal) => fetchTicket(options.projectId, signal),
-					opened: () => link.#opened(),
-					sentUpdate: (kind) => link.#sentUpdate(kind),
-				});
-				link.#socket = this;
-				for (let hold = 0; hold < link.#holds; hold++) this.hold();
+				super(url, tap);
+				adopt(this);
 			}
 		}
-		this.#provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/sync`, options.projectId, options.doc, {
-			awareness: options.awareness,
-			connect: false,
-			// Tabs of one browser meet on the server like everyone, so that acknowledgements cover all that they show.
-			disableBc: true,
-			maxBackoffTime: MAXIMUM_BACKOFF_MS,
-			params: { covibe: '1' },
-			WebSocketPolyfill: RoomSocket as unknown as typeof WebSocket,
-		});
+		this.#provider = new WebsocketProvider(
+			`${location.origin.replace(/^http/, 'ws')}/sync`,
+			options.projectId,
+			options.doc,
+			{
+				awareness: options.awareness,
+				connect: false,
+				// Tabs of one browser meet on the server like everyone, so that acknowledgements cover all that they show.
+				disableBc: true,
+				maxBackoffTime: MAXIMUM_BACKOFF_MS,
+				params: { covibe: '1' },
+				WebSocketPolyfill: RoomSocket as unknown as typeof WebSocket,
+			},
+		);
 		this.#listen();
 	}
 
@@ -121,6 +126,11 @@ export class RoomLink {
 			if (isSynced) this.#options.synced();
 		});
 		provider.on('closed', ({ code, reason }) => this.#closed(code, reason));
+	}
+
+	#adopt(socket: TicketSocket): void {
+		this.#socket = socket;
+		for (let hold = 0; hold < this.#holds; hold++) socket.hold();
 	}
 
 	#opened(): void {

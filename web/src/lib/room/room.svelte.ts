@@ -11,6 +11,7 @@ import {
 	type PresenceUser,
 	type ProjectId,
 	readTree,
+	type RelativePositionJson,
 	restoreEntries,
 	type Role,
 	textOf,
@@ -145,8 +146,8 @@ export class Room {
 
 	setSelection(anchor: Y.RelativePosition, head: Y.RelativePosition): void {
 		this.awareness.setLocalStateField('selection', {
-			anchor: Y.relativePositionToJSON(anchor),
-			head: Y.relativePositionToJSON(head),
+			anchor: Y.relativePositionToJSON(anchor) as RelativePositionJson,
+			head: Y.relativePositionToJSON(head) as RelativePositionJson,
 		});
 	}
 
