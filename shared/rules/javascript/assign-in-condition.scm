@@ -9,10 +9,3 @@
   (#set! message "`=` assigns; the condition is always the value on its right. Compare with `===`.")
   (#set! fix "Compare with `===`")
   (#set! fix.replace.report "{left} === {right}"))
-
-((if_statement
-  condition: (parenthesized_expression
-    (assignment_expression left: (_) @left right: [(identifier) (member_expression)] @right) @report)) @match
-  (#set! message "`=` assigns here. Compare with `===`, or put the assignment before the condition.")
-  (#set! fix "Compare with `===`")
-  (#set! fix.replace.report "{left} === {right}"))

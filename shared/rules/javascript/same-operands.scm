@@ -1,6 +1,6 @@
 ((binary_expression
   left: [(identifier) (member_expression) (subscript_expression)] @left
-  operator: ["<" ">" "<=" ">=" "&&" "||" "-" "/" "%" "^"]
+  operator: ["<" ">" "<=" ">=" "&&" "||" "/" "%"]
   right: [(identifier) (member_expression) (subscript_expression)] @_right) @match
   (#eq? @left @_right)
   (#set! id "js/same-operands")

@@ -1,4 +1,4 @@
-((assert_statement (tuple . (_) @condition (_) @text .) @report) @match
+((assert_statement . (tuple . (_) @condition (_) @text .) @report .) @match
   (#set! id "py/assert-tuple")
   (#set! severity "error")
   (#set! category "correctness")

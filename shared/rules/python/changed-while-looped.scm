@@ -3,7 +3,8 @@
   body: (block (expression_statement
     (call function: (attribute object: (identifier) @_changed attribute: (identifier) @_method)) @report) @_statement)) @match
   (#eq? @list @_changed)
-  (#any-of? @_method "remove" "pop" "insert" "discard" "clear")
+  (#not-eq? @list "self")
+  (#any-of? @_method "remove" "pop" "insert" "discard")
   (#set! id "py/changed-while-looped")
   (#set! severity "error")
   (#set! category "correctness")
@@ -15,4 +16,5 @@
   body: (block (if_statement consequence: (block (expression_statement
     (call function: (attribute object: (identifier) @_changed attribute: (identifier) @_method)) @report) @_statement)))) @match
   (#eq? @list @_changed)
-  (#any-of? @_method "remove" "pop" "insert" "discard" "clear"))
+  (#not-eq? @list "self")
+  (#any-of? @_method "remove" "pop" "insert" "discard"))

@@ -5,7 +5,7 @@
   (#set! id "py/eval")
   (#set! severity "error")
   (#set! category "security")
-  (#set! confidence "high")
+  (#set! confidence "medium")
   (#set! cwe 95)
   (#set! message "`{function}` runs `{code}` as Python, with all the rights of this process. Parse data with `ast.literal_eval` or `json.loads`.")
   (#set! dynamic.code ""))

@@ -9,5 +9,5 @@
 ((comparison_operator . [(identifier) (attribute) (subscript)] @left . ["<" ">" "<=" ">="] . [(identifier) (attribute) (subscript)] @_right .) @match
   (#eq? @left @_right))
 
-((binary_operator left: [(identifier) (attribute) (subscript)] @left operator: ["-" "/" "//" "%"] right: [(identifier) (attribute) (subscript)] @_right) @match
+((binary_operator left: [(identifier) (attribute) (subscript)] @left operator: ["/" "//" "%"] right: [(identifier) (attribute) (subscript)] @_right) @match
   (#eq? @left @_right))

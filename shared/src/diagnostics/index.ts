@@ -19,5 +19,5 @@ export {
 } from './rule.ts';
 export { parseRuleFile, RULE_PREFIXES, RuleFileError } from './rule-file.ts';
 export { compileRules, type QueryConstructor, rulesFor, type RuleSet } from './rule-set.ts';
-export { DEFAULT_LINT_SETTINGS, type LintSettings, parseLintSettings } from './settings.ts';
+export { applySettings, DEFAULT_LINT_SETTINGS, type LintSettings, parseLintSettings } from './settings.ts';
 export type { SyntaxEdit } from './spans.ts';

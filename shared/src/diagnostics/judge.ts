@@ -25,7 +25,9 @@ function holds(condition: Condition, match: Node, context: MatchContext): boolea
 		case 'ancestor':
 			return (context.ancestor(match, condition.types, condition.isLocal) !== undefined) === condition.isWanted;
 		case 'resolve':
-			return context.all(condition.capture).some((node) => condition.names.has(context.qualify(node)));
+			return context
+				.all(condition.capture)
+				.some((node) => context.resolves(node, condition.names, condition.lastParts));
 		case 'dynamic':
 			return context.all(condition.capture).some((node) => context.constant(node) === undefined);
 		case 'constant':

@@ -1,23 +1,22 @@
-import type { QueryMatch, Range, Tree } from 'web-tree-sitter';
+import type { Node, QueryMatch, Range, Tree } from 'web-tree-sitter';
 import { compareFindings, type Finding, type Span } from './finding.ts';
 import { judgeMatch } from './judge.ts';
-import { type FileNames, foldLiteral, MatchContext, NO_NAMES } from './match-context.ts';
+import { changedNames, collectNames, type FileNames, type NamedThing, NO_NAMES } from './file-names.ts';
+import { foldLiteral, MatchContext } from './match-context.ts';
 import { judgeFunction } from './metric-rules.ts';
 import type { RuleSet, Slot } from './rule-set.ts';
-import { mergeSpans, queryWindow, shiftIndex, shiftSpan, type SyntaxEdit, touches } from './spans.ts';
+import { mergeSpans, queryWindow, shiftIndex, shiftSpan, spansOfWords, type SyntaxEdit, touches } from './spans.ts';
 
-/** A match that may matter later: it has findings, names something, or depends on code outside itself. */
+/** A match that may matter later: it has findings, names something, or was read from code outside itself. */
 type Candidate = Span & {
 	/** What its answer was read from; at least its own span. */
 	readonly reachStart: number;
 	readonly reachEnd: number;
-	readonly usesNames: boolean;
 	readonly findings: readonly Finding[];
-	/** Name, what it stands for, and `import` or `constant`. */
-	readonly names?: readonly (readonly [string, string | undefined, 'import' | 'constant'])[];
+	readonly names?: readonly NamedThing[];
 };
 
-type Found = Span & { readonly match: QueryMatch; readonly slot: Slot };
+type Found = { readonly match: QueryMatch; readonly slot: Slot };
 
 type Source = { readonly tree: Tree; readonly text: string };
 
@@ -40,8 +39,9 @@ export class LiveFindings {
 	/** Runs all rules over the whole file. */
 	reset(source: Source): void {
 		const found = this.#query(source, undefined);
-		this.#candidates = [];
-		this.#candidates = this.#nameAndJudge(source, found);
+		this.#candidates = found.flatMap((each) => this.#readNames(each));
+		this.#names = collectNames(this.#candidates);
+		this.#candidates.push(...found.flatMap((each) => this.#judge(source, each)));
 	}
 
 	/**
@@ -49,11 +49,9 @@ export class LiveFindings {
 	 * after `old.edit`). `tree` and `text` are the new ones.
 	 */
 	update(source: Source & { edits: readonly SyntaxEdit[]; changedRanges: readonly Range[] }): void {
-		const dirty = mergeSpans([...this.#shift(source.edits), ...source.changedRanges.map(spanOfRange)]);
-		const dependents = this.#candidates.filter((candidate) =>
-			dirty.some((span) => touches(span, { start: candidate.reachStart, end: candidate.reachEnd })),
-		);
-		this.#rerun(source, mergeSpans([...dirty, ...dependents.map(spanOnly)]));
+		const dirty = [...this.#shift(source.edits), ...source.changedRanges.map(spanOfRange)];
+		const renamed = this.#rerun(source, mergeSpans(dirty));
+		if (renamed.length > 0) this.#rerun(source, mergeSpans(spansOfWords(source.text, renamed)));
 	}
 
 	/** Sorted by place; each said once. */
@@ -80,32 +78,24 @@ export class LiveFindings {
 		return dirty;
 	}
 
-	#rerun(source: Source, dirty: readonly Span[]): void {
+	/** Looks again at what the stretches touch; gives the names that stand for something else now. */
+	#rerun(source: Source, stretches: readonly Span[]): string[] {
+		const dependents = this.#candidates.filter(({ reachStart, reachEnd }) =>
+			stretches.some((span) => touches(span, { start: reachStart, end: reachEnd })),
+		);
+		const dirty = mergeSpans([...stretches, ...dependents]);
 		if (dirty.length > MAX_STRETCHES) {
 			this.reset(source);
-			return;
+			return [];
 		}
 		const found = this.#query(source, dirty);
 		this.#candidates = this.#candidates.filter((candidate) => !dirty.some((span) => touches(span, candidate)));
-		const made = this.#nameAndJudge(source, found);
-		this.#candidates.push(...made);
-	}
-
-	/** Names come first: what the others mean hangs on them. */
-	#nameAndJudge(source: Source, found: readonly Found[]): Candidate[] {
-		const naming = found.filter(({ slot }) => slot.kind === 'facts').map((each) => this.#readNames(each));
-		const names = collectNames([...this.#candidates, ...naming]);
-		const isRenamed = describeNames(names) !== describeNames(this.#names);
-		this.#names = names;
-		const judged = found.map((each) => this.#judge(source, each));
-		const made = [...naming, ...judged.filter((each) => each !== undefined)];
-		if (!isRenamed) return made;
-		const again = mergeSpans(this.#candidates.filter(({ usesNames }) => usesNames).map(spanOnly));
-		if (again.length === 0) return made;
-		const rejudged = this.#query(source, again).flatMap((each) => this.#judge(source, each) ?? []);
-		const isAgain = (candidate: Candidate) => again.some((span) => touches(span, candidate));
-		this.#candidates = this.#candidates.filter((candidate) => candidate.names !== undefined || !isAgain(candidate));
-		return [...made.filter((candidate) => candidate.names !== undefined || !isAgain(candidate)), ...rejudged];
+		// Names come first: what the others mean hangs on them.
+		for (const each of found) this.#candidates.push(...this.#readNames(each));
+		const before = this.#names;
+		this.#names = collectNames(this.#candidates);
+		for (const each of found) this.#candidates.push(...this.#judge(source, each));
+		return changedNames(before, this.#names);
 	}
 
 	#query({ tree, text }: Source, stretches: readonly Span[] | undefined): Found[] {
@@ -113,7 +103,7 @@ export class LiveFindings {
 		const root = tree.rootNode;
 		const read = (match: QueryMatch): Found[] => {
 			const slot = slots[match.patternIndex];
-			return slot ? [{ match, slot, ...spanOfMatch(match) }] : [];
+			return slot ? [{ match, slot }] : [];
 		};
 		if (!stretches) return query.matches(root).flatMap(read);
 		const seen = new Set<string>();
@@ -121,51 +111,52 @@ export class LiveFindings {
 			query
 				.matches(root, queryWindow(stretch, text))
 				.flatMap(read)
-				.filter((found) => {
-					const key = keyOf(found.match);
-					const isNew = !seen.has(key) && stretches.some((span) => touches(span, found));
+				.filter(({ match }) => {
+					const key = keyOf(match);
+					const place = spanOfMatch(match);
+					const isNew = !seen.has(key) && stretches.some((span) => touches(span, place));
 					if (isNew) seen.add(key);
 					return isNew;
 				}),
 		);
 	}
 
-	#readNames({ match, slot, ...span }: Found): Candidate {
+	#readNames({ match, slot }: Found): Candidate[] {
 		const node = match.captures.find(({ name }) => name === 'match')?.node;
-		const facts = node && slot.kind === 'facts' && !node.hasError ? slot.source.read(node) : [];
-		const names = facts.map((fact) =>
-			fact.kind === 'import'
-				? ([fact.name, fact.qualified, 'import'] as const)
-				: ([fact.name, foldLiteral(fact.value, this.#rules.profile), 'constant'] as const),
-		);
-		return { ...span, reachStart: span.start, reachEnd: span.end, usesNames: false, findings: [], names };
+		if (slot.kind !== 'facts' || !node || node.hasError) return [];
+		const names = slot.source
+			.read(node)
+			.map((fact) =>
+				fact.kind === 'import'
+					? ([fact.name, fact.qualified, 'import'] as const)
+					: ([fact.name, foldLiteral(fact.value, this.#rules.profile), 'constant'] as const),
+			);
+		return [{ ...candidateAt(match, undefined), names }];
 	}
 
-	#judge({ text }: Source, { match, slot, ...span }: Found): Candidate | undefined {
+	#judge({ text }: Source, { match, slot }: Found): Candidate[] {
 		const { profile, limits } = this.#rules;
-		if (slot.kind === 'facts') return undefined;
-		const node = match.captures[0]?.node;
+		if (slot.kind === 'facts') return [];
 		if (slot.kind === 'function') {
+			const node = match.captures[0]?.node;
 			const findings = node && !node.hasError ? judgeFunction(node, profile, limits) : [];
-			if (findings.length === 0) return undefined;
-			return { ...span, reachStart: span.start, reachEnd: span.end, usesNames: false, findings };
+			return findings.length > 0 ? [{ ...candidateAt(match, undefined), findings }] : [];
 		}
 		const context = new MatchContext({ text, profile, names: this.#names }, match);
 		const finding = judgeMatch(slot.rule, slot.pattern, context);
-		const { reach, usesNames } = context;
-		if (!finding && !reach && !usesNames) return undefined;
-		return {
-			...span,
-			reachStart: Math.min(span.start, reach?.startIndex ?? span.start),
-			reachEnd: Math.max(span.end, reach?.endIndex ?? span.end),
-			usesNames,
-			findings: finding ? [finding] : [],
-		};
+		if (!finding && !context.reach) return [];
+		return [{ ...candidateAt(match, context.reach), findings: finding ? [finding] : [] }];
 	}
 }
 
-function spanOnly({ start, end, startPosition, endPosition }: Span): Span {
-	return { start, end, startPosition, endPosition };
+function candidateAt(match: QueryMatch, reach: Node | undefined): Candidate {
+	const span = spanOfMatch(match);
+	return {
+		...span,
+		reachStart: Math.min(span.start, reach?.startIndex ?? span.start),
+		reachEnd: Math.max(span.end, reach?.endIndex ?? span.end),
+		findings: [],
+	};
 }
 
 function spanOfRange({ startIndex, endIndex, startPosition, endPosition }: Range): Span {
@@ -211,16 +202,3 @@ function shiftFinding(finding: Finding, edit: SyntaxEdit): Finding {
 	}));
 	return { ...moved, fix: { ...finding.fix, edits } };
 }
-
-function collectNames(candidates: readonly Candidate[]): FileNames {
-	const imports = new Map<string, string>();
-	const constants = new Map<string, string | undefined>();
-	const inOrder = candidates.filter(({ names }) => names !== undefined).toSorted((a, b) => a.start - b.start);
-	for (const [name, value, kind] of inOrder.flatMap(({ names }) => names ?? [])) {
-		if (kind === 'import') imports.set(name, value ?? name);
-		else constants.set(name, constants.has(name) ? undefined : value);
-	}
-	return { imports, constants };
-}
-
-const describeNames = ({ imports, constants }: FileNames) => JSON.stringify([[...imports], [...constants]]);

@@ -1,13 +1,6 @@
 import type { Node, QueryMatch } from 'web-tree-sitter';
+import type { FileNames } from './file-names.ts';
 import type { SyntaxProfile } from './profile.ts';
-
-/** Names that stand for something in the whole file; of two constants of one name neither counts. */
-export type FileNames = {
-	readonly imports: ReadonlyMap<string, string>;
-	readonly constants: ReadonlyMap<string, string | undefined>;
-};
-
-export const NO_NAMES: FileNames = { imports: new Map(), constants: new Map() };
 
 /** The deepest nesting of expressions that is looked through; deeper ones count as dynamic. */
 const MAX_DEPTH = 40;
@@ -15,14 +8,13 @@ const MAX_DEPTH = 40;
 /**
  * What a rule may look at beyond its match. Whatever reaches further than the match and the types of its ancestors is
  * written down here, so that an edit over there brings the match up again; hence refinements look through this alone.
+ * Imports and constants need no note: when one changes, every place that spells its name is looked at again.
  */
 export class MatchContext {
 	readonly text: string;
 	readonly profile: SyntaxProfile;
 	readonly #names: FileNames;
-	readonly #captures = new Map<string, Node[]>();
-	/** The answer depends on imports or constants of the file. */
-	usesNames = false;
+	readonly #match: QueryMatch;
 	/** The widest node that was looked at. */
 	reach: Node | undefined;
 
@@ -30,20 +22,16 @@ export class MatchContext {
 		this.text = file.text;
 		this.profile = file.profile;
 		this.#names = file.names;
-		for (const { name, node } of match.captures) {
-			const nodes = this.#captures.get(name);
-			if (nodes) nodes.push(node);
-			else this.#captures.set(name, [node]);
-		}
+		this.#match = match;
 	}
 
 	/** The first node captured by that name. */
 	find(capture: string): Node | undefined {
-		return this.#captures.get(capture)?.[0];
+		return this.#match.captures.find(({ name }) => name === capture)?.node;
 	}
 
 	all(capture: string): readonly Node[] {
-		return this.#captures.get(capture) ?? [];
+		return this.#match.captures.filter(({ name }) => name === capture).map(({ node }) => node);
 	}
 
 	/** @throws Error when the rule has no such capture: a bug in the rule. */
@@ -79,6 +67,14 @@ export class MatchContext {
 		if (!reach || node.startIndex < reach.startIndex || node.endIndex > reach.endIndex) this.reach = node;
 	}
 
+	/** Whether a capture, with imports followed, is one of the names; most are told by their last part alone. */
+	resolves(node: Node, names: ReadonlySet<string>, lastParts: ReadonlySet<string>): boolean {
+		const member = this.profile.members[node.type];
+		const part = member && node.childForFieldName(member[1]);
+		if (part && !lastParts.has(this.textOf(part))) return false;
+		return names.has(this.qualify(node));
+	}
+
 	/** `sp.run` as `subprocess.run` where `sp` is imported so; names that are not imported stand for themselves. */
 	qualify(node: Node): string {
 		const member = this.profile.members[node.type];
@@ -97,7 +93,6 @@ export class MatchContext {
 	}
 
 	#global(node: Node): string {
-		this.usesNames = true;
 		const name = this.textOf(node);
 		return this.#names.imports.get(name) ?? name;
 	}
@@ -123,7 +118,6 @@ export class MatchContext {
 			if (values.length > 1) return undefined;
 			if (value) return this.constant(value, depth + 10);
 		}
-		this.usesNames = true;
 		return this.#names.constants.get(name);
 	}
 }

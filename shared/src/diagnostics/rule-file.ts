@@ -128,7 +128,7 @@ function conditionOf(source: Source, form: QueryForm, set: SetDirective): Condit
 			return { kind: 'ancestor', types: words, isWanted: kind === 'within', isLocal: false };
 		case 'resolve':
 			requireCapture(source, form, capture, set.start);
-			return { kind, capture, names: words };
+			return { kind, capture, names: words, lastParts: new Set([...words].map((word) => word.replace(/^.*\./, ''))) };
 		case 'dynamic':
 			requireCapture(source, form, capture, set.start);
 			return { kind, capture };

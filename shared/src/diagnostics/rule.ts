@@ -22,7 +22,13 @@ export type RuleMeta = {
 
 /** Something that must hold of a match besides its query. */
 export type Condition =
-	| { readonly kind: 'resolve'; readonly capture: string; readonly names: ReadonlySet<string> }
+	| {
+			readonly kind: 'resolve';
+			readonly capture: string;
+			readonly names: ReadonlySet<string>;
+			/** What comes after the last dot of each. */
+			readonly lastParts: ReadonlySet<string>;
+	  }
 	| { readonly kind: 'dynamic'; readonly capture: string }
 	| { readonly kind: 'constant'; readonly capture: string; readonly pattern: RegExp }
 	| {

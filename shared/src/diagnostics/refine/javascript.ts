@@ -3,16 +3,19 @@ import type { MatchContext } from '../match-context.ts';
 import { repeated } from './repeated.ts';
 import type { Refine } from './refinement.ts';
 
-/** A function that is called so is trusted to make text harmless. */
-const SANITISER = /sanitiz|sanitis|escape|purify|encodeURIComponent/i;
+/** A function that is called so is trusted to make text harmless, and a name that says so to hold some. */
+const SANITISER = /sanitiz|sanitis|escape|purify|trusted|encodeURIComponent/i;
 
 function isNotSanitised(context: MatchContext): boolean {
 	const code = context.get('code');
 	const target = code.childForFieldName('function') ?? code.childForFieldName('constructor');
-	return !(target && SANITISER.test(context.textOf(target)));
+	const named = target ?? (code.type === 'identifier' || code.type === 'member_expression' ? code : undefined);
+	return !(named && SANITISER.test(context.textOf(named)));
 }
 
 function hasNoResult(context: MatchContext): boolean {
+	// What an async callback gives is its promise.
+	if (context.get('callback').firstChild?.type === 'async') return false;
 	const body = context.get('body');
 	return !leavesWithValue(body, new Set(context.profile.functions));
 }

@@ -30,7 +30,9 @@ function isChangedInside(context: MatchContext): boolean {
 	const around = context.functionAround(context.get('match'));
 	const body = around?.childForFieldName('body');
 	if (!body || !/^\w+$/.test(name)) return false;
-	return new RegExp(`(?<![\\w.])${name}(\\.${CHANGES}\\(|\\[[^\\]\\n]*\\]\\s*[+|-]?=(?!=)|\\s*\\+=)`).test(context.textOf(body));
+	return new RegExp(`(?<![\\w.])${name}(\\.${CHANGES}\\(|\\[[^\\]\\n]*\\]\\s*[+|-]?=(?!=)|\\s*\\+=)`).test(
+		context.textOf(body),
+	);
 }
 
 function raisesAgain(context: MatchContext): boolean {
