@@ -112,12 +112,15 @@ test('after kill -9 of the parent the next start stops the orphan and finds ever
 
 test('a pid file left behind by a dead server, or naming a foreign process, does not stand in the way', async () => {
 	await (await start()).stop();
-	for (const pid of [2 ** 22 + 1, process.pid]) {
+	// Not this process: PostgreSQL knows its own parent.
+	const foreign = spawn('sleep', ['60'], { stdio: 'ignore' });
+	for (const pid of [2 ** 22 + 1, foreign.pid]) {
 		writeFileSync(path.join(cluster(), 'postmaster.pid'), `${pid}\n${cluster()}\n1\n5432\n/tmp\n\n0\nready\n`);
 		const database = await start();
 		expect(database.pid).not.toBe(pid);
 		await database.stop();
 	}
+	foreign.kill();
 });
 
 test('an initialization that was cut in the middle is begun again', async () => {

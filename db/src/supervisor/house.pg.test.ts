@@ -93,10 +93,11 @@ test('a second house on the same folder is refused in one line, and the first go
 
 test('a program that crashes is back within a second, on the same port', async () => {
 	const house = await start();
+	const { url } = house;
 	const before = house.pids()['realtime'];
 	const crashedAt = performance.now();
-	await expect(get(`${house.url}/crash`)).rejects.toThrow();
-	await eventually(async () => expect(await get(`${house.url}/pid`)).not.toBe(String(before)), 5_000);
+	await expect(get(`${url}/crash`)).rejects.toThrow();
+	await eventually(async () => expect(await get(`${url}/pid`)).not.toBe(String(before)), 5_000);
 	expect(performance.now() - crashedAt).toBeLessThan(1_500);
 	expect(house.pids()['realtime']).not.toBe(before);
 	await eventually(() => expect(lines.join('')).toContain('realtime ended (code 7) and starts again in 0.1 s'));
