@@ -26,6 +26,7 @@ const CHECKS = [
 	inWeb('svelte-kit', 'sync'),
 	inRoot('tsc', '-b'),
 	inRoot('tsc', '-p', 'bench'),
+	inRoot('tsc', '-p', 'scripts/scan'),
 	inWeb('svelte-check', '--output', 'human', '--fail-on-warnings'),
 	inRoot('eslint', '.', '--max-warnings', '0'),
 	inRoot('prettier', '--check', '--log-level', 'warn', '.'),

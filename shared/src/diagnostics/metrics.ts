@@ -84,6 +84,7 @@ function count(
 	const here = { node, kind, end: node.endIndex, nesting };
 	switch (kind) {
 		case 'if':
+			if (hasPlainElse(node, profile)) tally.cognitive += 1;
 			if (isElseIf(node, above)) return addBranch(here, tally);
 			return enter(here, tally);
 		case 'loop':
@@ -127,6 +128,12 @@ function enter(here: Around, tally: Tally): Around {
 function isElseIf(node: Node, above: Around | undefined): boolean {
 	if (above?.kind === 'else') return above.node.namedChildren.some((child) => child.id === node.id);
 	return above?.kind === 'if' && above.node.childForFieldName('alternative')?.id === node.id;
+}
+
+/** Go, Java and C# have no node for `else`: what follows is the alternative itself. */
+function hasPlainElse(node: Node, profile: SyntaxProfile): boolean {
+	const alternative = node.childForFieldName('alternative');
+	return alternative !== null && !kinds(profile).has(alternative.type);
 }
 
 const isElseOfIf = (node: Node, profile: SyntaxProfile) =>

@@ -93,7 +93,7 @@ function capture(form: QueryForm, token: Token, isRoot: boolean): void {
 function directive(tokens: readonly Token[], index: number): SetDirective {
 	const [opener, key, value, closer] = [tokens[index - 1], tokens[index + 1], tokens[index + 2], tokens[index + 3]];
 	const at = tokens[index]?.start ?? 0;
-	if (opener?.text !== '(' || !key || !value || closer?.text !== ')') {
+	if (opener?.text !== '(' || !key || !value || value.text === ')' || closer?.text !== ')') {
 		throw new QuerySyntaxError('#set! takes a key and a value: (#set! key "value")', at);
 	}
 	return { key: unquote(key.text), value: unquote(value.text), start: opener.start, end: closer.end };
