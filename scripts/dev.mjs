@@ -14,6 +14,8 @@ async function start() {
 	const { endOnHelp, runScript } = await import('./lib/say.mjs');
 	endOnHelp(USAGE);
 	await runScript(async () => {
+		const { endWithNpm } = await import('./lib/npm-parent.mjs');
+		endWithNpm();
 		const { ensureInstalled } = await import('./lib/install.mjs');
 		await ensureInstalled();
 		const { runCommand } = await import('./lib/command-line.mjs');

@@ -35,6 +35,13 @@ test('what runs before the look at the version parses on Node 14', () => {
 	}
 });
 
+test('npm gives signals to the scripts themselves: a shell between them would end and leave them running', () => {
+	const { scripts } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
+	for (const name of ['start', 'dev', 'test', 'bench', 'bench:sync-target', 'covibe', 'check']) {
+		expect(scripts[name], name).toMatch(/^exec node scripts\/[a-z]+\.mjs/);
+	}
+});
+
 test('a stamp is fresh until a source changes, appears or goes, and not after a cut', () => {
 	const source = path.relative(ROOT, directory);
 	const open = () => openStamp({ file: path.join(directory, 'build', 'stamp'), sources: [source, 'no-such-file'] });
