@@ -4,8 +4,6 @@ import {
 	applyEdits,
 	type Finding,
 	languageOf,
-	languageOfPath,
-	type LanguageId,
 	LANGUAGES,
 	METRIC_RULES,
 	REFINEMENTS,
@@ -13,7 +11,7 @@ import {
 } from '@covibe/shared/diagnostics';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openLinter } from './linter.ts';
-import { type Example, readExamples } from './rule-page.ts';
+import { type Example, languageOfFence, readExamples } from './rule-page.ts';
 import { readRules, RULES_FOLDER } from './rules.ts';
 
 const rules = readRules();
@@ -25,13 +23,6 @@ const pages = [...rules, ...metricRules].map(({ id, path: file }) => {
 	const page = path.join(RULES_FOLDER, file.replace(/\.scm$/, '.md'));
 	return { id, page, text: existsSync(page) ? readFileSync(page, 'utf8') : '' };
 });
-
-/** A fence's first word is a language or, as most people write it, an extension. */
-function languageOfFence(word: string): LanguageId {
-	const found = languageOf(word) ?? languageOfPath(`x.${word}`);
-	if (!found) throw new Error(`${word} is no language`);
-	return found.id;
-}
 
 async function findingsOf(id: string, example: Example): Promise<Finding[]> {
 	const { findings, hasError } = await linter.lint(languageOfFence(example.language), example.code);
