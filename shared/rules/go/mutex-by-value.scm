@@ -1,0 +1,11 @@
+((parameter_declaration type: (qualified_type name: (type_identifier) @_name) @report) @match
+  (#any-of? @_name "Mutex" "RWMutex" "WaitGroup" "Once" "Cond" "Map" "Pool")
+  (#set! id "go/mutex-by-value")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 662)
+  (#set! message "`{report}` is copied here: the copy locks or counts for itself, and guards nothing. Pass a pointer, `*{report}`.")
+  (#set! resolve.report "sync.Mutex|sync.RWMutex|sync.WaitGroup|sync.Once|sync.Cond|sync.Map|sync.Pool")
+  (#set! fix "Pass a pointer")
+  (#set! fix.before.report "*"))

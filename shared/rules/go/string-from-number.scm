@@ -1,0 +1,10 @@
+((call_expression function: (identifier) @_string arguments: (argument_list . [(identifier) (call_expression) (int_literal)] @number .)) @match
+  (#eq? @_string "string")
+  (#match? @number "^(\\w+|len\\(.*\\))$")
+  (#set! id "go/string-from-number")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! message "`string` of a number is the character with that code: `string(65)` is \"A\". Use `strconv.Itoa({number})`, or `string(rune({number}))` when a character is meant.")
+  (#set! fix "Use strconv.Itoa")
+  (#set! fix.replace.match "strconv.Itoa({number})"))
