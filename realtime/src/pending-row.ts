@@ -9,6 +9,7 @@ export class PendingRow {
 	readonly #updates: Uint8Array[] = [];
 	readonly #receipts = new Map<Member, Receipt>();
 	#bytes = 0;
+	#chainedValues = 0;
 
 	get bytes(): number {
 		return this.#bytes;
@@ -18,9 +19,15 @@ export class PendingRow {
 		return this.#updates.length === 0;
 	}
 
-	add(update: Uint8Array): void {
+	/** Plain values that each follow the one before, of all updates together. */
+	get chainedValues(): number {
+		return this.#chainedValues;
+	}
+
+	add(update: Uint8Array, chainedValues: number): void {
 		this.#updates.push(update);
 		this.#bytes += update.length;
+		this.#chainedValues += chainedValues;
 	}
 
 	/** Remembers whom to tell; of one member's frames only the last matters. */

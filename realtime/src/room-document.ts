@@ -24,10 +24,9 @@ export class RoomDocument {
 		this.#seq = logged.snapshot?.seq ?? 0;
 		this.#snapshotSeq = this.#seq;
 		this.#measuredBytes = logged.snapshot?.state.length ?? 0;
-		this.doc.transact(() => {
-			if (logged.snapshot) Y.applyUpdate(this.doc, logged.snapshot.state, 'log');
-			for (const row of logged.updates) this.#replay(row);
-		});
+		if (logged.snapshot) Y.applyUpdate(this.doc, logged.snapshot.state, 'log');
+		// Each row in a transaction of its own, as when it was new: what one row costs is bounded, what all do at once is not.
+		for (const row of logged.updates) this.#replay(row);
 		assertComplete(this.doc);
 	}
 

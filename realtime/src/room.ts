@@ -7,6 +7,7 @@ import { PendingRow, type Receipt } from './pending-row.ts';
 import { PresenceRelay } from './presence-relay.ts';
 import type { RoomDocument } from './room-document.ts';
 import type { Publish } from './socket.ts';
+import { areTypesPlaced } from './updates/nesting.ts';
 import { advance, areDeleted, bringsStructs, isReady } from './updates/readiness.ts';
 import type { RuleSet } from './updates/rules.ts';
 import { type UpdateOutline, validateUpdate } from './updates/validate.ts';
@@ -104,12 +105,17 @@ export class Room implements Committer {
 		}
 		if (!can(member.role, 'edit')) throw new CovibeError('read-only');
 		// The owner of each client id is checked here, between the grant and readiness, once ids belong to users (map.md 4).
-		if (!isReady(outline, this.#known)) return 'not-ready';
-		if (this.#parts.commits.queuedBytes + update.bytes.length > QUEUE_BYTES) throw new CovibeError('slow-down');
+		if (!isReady(outline, this.#known) || !areTypesPlaced(outline.hanging, this.#document.doc)) return 'not-ready';
+		if (!this.#hasSpaceInQueue(update.bytes.length, outline.chainedValues)) throw new CovibeError('slow-down');
 		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
 			throw new CovibeError('project-full');
 		this.#enqueue(member, { outline, bytes: update.bytes, receipt });
 		return 'taken';
+	}
+
+	#hasSpaceInQueue(bytes: number, chainedValues: number): boolean {
+		if (this.#parts.commits.queuedBytes + bytes > QUEUE_BYTES) return false;
+		return chainedValues === 0 || this.#pending.chainedValues + chainedValues <= this.#parts.rules.edit.chainedValues;
 	}
 
 	/** Nothing to store; but what it repeats may itself still be on its way to the log. */
@@ -121,7 +127,7 @@ export class Room implements Committer {
 
 	#enqueue(member: Member, update: { outline: UpdateOutline; bytes: Uint8Array; receipt: Receipt }): void {
 		advance(this.#known, update.outline);
-		this.#pending.add(update.bytes);
+		this.#pending.add(update.bytes, update.outline.chainedValues);
 		this.#pending.expect(member, update.receipt);
 		this.#parts.commits.schedule(this, update.bytes.length);
 	}

@@ -7,7 +7,7 @@ export type UpdateRules = {
 	readonly clients: number;
 	/** An update that replaces every match in a large file has some 20,000. */
 	readonly structs: number;
-	/** Plain values that each follow the one before: Yjs merges such a chain in quadratic memory. */
+	/** Plain values that each follow the one before, also those of a whole row: Yjs merges such a chain in quadratic memory. */
 	readonly chainedValues: number;
 	/** Client ids in the delete set: whoever ever wrote in the room. */
 	readonly deleteClients: number;
@@ -16,7 +16,7 @@ export type UpdateRules = {
 	readonly rootNames: ReadonlySet<string>;
 };
 
-/** Levels of a plain value, and of types that one update nests: files → entry → text are three. */
+/** Levels of a plain value, and of types in each other: files → entry → text are three. */
 export const NESTING_LIMIT = 16;
 /** Yjs draws client ids from 32 bits. */
 export const CLIENT_LIMIT = 2 ** 32;
@@ -32,7 +32,7 @@ export function createRules(extraRootNames: readonly string[]): RuleSet {
 		bytes: LIMITS.updateBytes,
 		clients: 64,
 		structs: 50_000,
-		chainedValues: 256,
+		chainedValues: 1_024,
 		deleteClients: 2_000,
 		deleteRanges: 50_000,
 		rootNames,

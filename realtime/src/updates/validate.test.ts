@@ -56,7 +56,7 @@ const bombs: Record<string, { bytes: () => Uint8Array; reason: string }> = {
 		reason: 'reference to the own future',
 	},
 	'Y7 a chain of values': {
-		bytes: () => bytesOf(1, 1_000, 9, 0, [8], 1, 'text', 1, [126], ...repeat(999, (i) => [[0x88], 9, i, 1, [126]]), 0),
+		bytes: () => bytesOf(1, 2_000, 9, 0, [8], 1, 'text', 1, [126], ...repeat(1_999, (i) => [[0x88], 9, i, 1, [126]]), 0),
 		reason: 'too many chained values',
 	},
 	'Y8 a delete range that is repeated': {
@@ -258,6 +258,8 @@ test('[RT5] the outline names every struct, deletion and reference to others', (
 			{ from: { client: 7, clock: 0 }, to: { client: 5, clock: 1 } },
 			{ from: { client: 7, clock: 0 }, to: { client: 5, clock: 2 } },
 		],
+		hanging: [],
+		chainedValues: 0,
 	});
 });
 

@@ -1,7 +1,8 @@
 import { CovibeError } from '@covibe/shared';
 import { isKnownKind, KIND, readContent } from './content.ts';
 import { Cursor, refuse } from './cursor.ts';
-import { CLIENT_LIMIT, CLOCK_LIMIT, NESTING_LIMIT, type UpdateRules } from './rules.ts';
+import { type Hanging, Nesting, type Place } from './nesting.ts';
+import { CLIENT_LIMIT, CLOCK_LIMIT, type UpdateRules } from './rules.ts';
 
 /** Clocks of one client, `end` not included. */
 export type ClockRange = { readonly client: number; readonly start: number; readonly end: number };
@@ -18,14 +19,17 @@ export type UpdateOutline = {
 	readonly deletes: readonly ClockRange[];
 	/** Only those to other clients, in the order of `structs`: those to the own client always point back. */
 	readonly references: readonly Reference[];
+	/** New types that stand on structs which this update does not bring. */
+	readonly hanging: readonly Hanging[];
+	/** Plain values that each follow the one before. */
+	readonly chainedValues: number;
 };
 
 type Walk = {
 	readonly cursor: Cursor;
 	readonly rules: UpdateRules;
 	readonly references: Reference[];
-	/** Nesting of the types that this update creates, by `client:clock`. */
-	readonly depths: Map<string, number>;
+	readonly nesting: Nesting;
 	structCount: number;
 	chainedValues: number;
 	deleteCount: number;
@@ -43,7 +47,7 @@ export function validateUpdate(bytes: Uint8Array, rules: UpdateRules): UpdateOut
 		cursor: new Cursor(bytes),
 		rules,
 		references: [],
-		depths: new Map(),
+		nesting: new Nesting(),
 		structCount: 0,
 		chainedValues: 0,
 		deleteCount: 0,
@@ -51,7 +55,8 @@ export function validateUpdate(bytes: Uint8Array, rules: UpdateRules): UpdateOut
 	const structs = readStructs(walk);
 	const deletes = readDeletes(walk);
 	if (walk.cursor.left > 0) refuse('trailing bytes');
-	return { structs, deletes, references: walk.references };
+	const { references, nesting, chainedValues } = walk;
+	return { structs, deletes, references, hanging: nesting.hanging(), chainedValues };
 }
 
 function readStructs(walk: Walk): ClockRange[] {
@@ -107,14 +112,21 @@ function readStruct(walk: Walk, id: Id): number {
 	if (!isKnownKind(kind)) refuse('content kind');
 	if (kind === KIND.gc) {
 		if (info !== KIND.gc) refuse('flags');
-		return cursor.uint();
+		return noteLength(walk, id, { place: undefined, kind, length: cursor.uint() });
 	}
 	const origin = info & HAS_ORIGIN ? readReference(walk, id) : undefined;
-	if (info & HAS_RIGHT_ORIGIN) readReference(walk, id);
-	if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) === 0) readParent(walk, { id, kind, hasKey: (info & HAS_KEY) !== 0 });
-	else if (kind === KIND.type) noteDepth(walk, id, origin ? depthOf(walk, origin) : 0);
-	if (kind === KIND.values && origin?.client === id.client && origin.clock === id.clock - 1) countChain(walk);
-	return readContent(cursor, kind);
+	const rightOrigin = info & HAS_RIGHT_ORIGIN ? readReference(walk, id) : undefined;
+	const neighbour = origin ?? rightOrigin;
+	const place = neighbour ? { of: neighbour, isInside: false } : readParent(walk, id, (info & HAS_KEY) !== 0);
+	const length = readContent(cursor, kind);
+	if (kind === KIND.values && origin?.client === id.client && origin.clock === id.clock - 1) countChain(walk, length);
+	return noteLength(walk, id, { place, kind, length });
+}
+
+function noteLength(walk: Walk, id: Id, struct: { place: Place; kind: number; length: number }): number {
+	const { place, kind, length } = struct;
+	walk.nesting.note(id, { place, isType: kind === KIND.type, length });
+	return length;
 }
 
 function readReference(walk: Walk, from: Id): Id {
@@ -125,32 +137,19 @@ function readReference(walk: Walk, from: Id): Id {
 	return to;
 }
 
-function readParent(walk: Walk, struct: { id: Id; kind: number; hasKey: boolean }): void {
+function readParent(walk: Walk, id: Id, hasKey: boolean): Place {
 	const { cursor } = walk;
 	const isRoot = cursor.uint();
-	let depth = 0;
-	if (isRoot === 1) {
-		if (!walk.rules.rootNames.has(cursor.text())) refuse('root name');
-	} else if (isRoot === 0) {
-		depth = depthOf(walk, readReference(walk, struct.id)) + 1;
-	} else {
-		refuse('parent');
-	}
-	if (struct.hasKey && cursor.text() === '__proto__') refuse('key');
-	if (struct.kind === KIND.type) noteDepth(walk, struct.id, depth);
+	if (isRoot > 1) refuse('parent');
+	if (isRoot === 1 && !walk.rules.rootNames.has(cursor.text())) refuse('root name');
+	const place = isRoot === 1 ? undefined : { of: readReference(walk, id), isInside: true };
+	if (hasKey && cursor.text() === '__proto__') refuse('key');
+	return place;
 }
 
-function depthOf(walk: Walk, id: Id): number {
-	return walk.depths.get(`${id.client}:${id.clock}`) ?? 0;
-}
-
-function noteDepth(walk: Walk, id: Id, depth: number): void {
-	if (depth > NESTING_LIMIT) refuse('type depth');
-	walk.depths.set(`${id.client}:${id.clock}`, depth);
-}
-
-function countChain(walk: Walk): void {
-	if (++walk.chainedValues > walk.rules.chainedValues) refuse('too many chained values');
+function countChain(walk: Walk, values: number): void {
+	walk.chainedValues += values;
+	if (walk.chainedValues > walk.rules.chainedValues) refuse('too many chained values');
 }
 
 function readDeletes(walk: Walk): ClockRange[] {
