@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openLinter } from './linter.ts';
 import { RULES_FOLDER } from './rules.ts';
 
-const linter = openLinter();
+const linter = openLinter([]);
 afterAll(() => linter.close());
 
 describe('grammars', () => {

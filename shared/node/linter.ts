@@ -29,8 +29,8 @@ export type Linter = {
 	close(): void;
 };
 
-/** Opens a linter over the rules given, by default all of the house. */
-export function openLinter(rules: readonly Rule[] = readRules()): Linter {
+/** Opens a linter over the rules given, by default those of the house, read when a language first needs them. */
+export function openLinter(rules?: readonly Rule[]): Linter {
 	const open = new Map<LanguageId, Promise<{ parser: Parser; rules: RuleSet | undefined }>>();
 	const made: { delete(): void }[] = [];
 
@@ -40,7 +40,7 @@ export function openLinter(rules: readonly Rule[] = readRules()): Linter {
 		const language = await loadGrammar(id);
 		const parser = new Parser().setLanguage(language);
 		made.push(parser);
-		const compiled = compileRules({ Query, language, spec, rules });
+		const compiled = compileRules({ Query, language, spec, rules: rules ?? readRules(spec.rules) });
 		if (compiled) made.push(compiled.query);
 		return { parser, rules: compiled };
 	}

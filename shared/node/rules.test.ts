@@ -14,7 +14,9 @@ import { openLinter } from './linter.ts';
 import { type Example, languageOfFence, readExamples } from './rule-page.ts';
 import { readRules, RULES_FOLDER } from './rules.ts';
 
-const rules = readRules();
+/** `RULES=go,python` leaves out the folders in which somebody else is at work. */
+const chosen = process.env['RULES']?.split(',');
+const rules = readRules(chosen);
 const linter = openLinter(rules);
 afterAll(() => linter.close());
 
@@ -38,18 +40,21 @@ describe('rules', () => {
 
 	it('exist for every refinement', () => {
 		const ids = new Set(pages.map(({ id }) => id));
-		expect(Object.keys(REFINEMENTS).filter((id) => !ids.has(id))).toEqual([]);
+		const prefixes = new Set(pages.map(({ id }) => id.split('/')[0]));
+		const known = Object.keys(REFINEMENTS).filter((id) => !chosen || prefixes.has(id.split('/')[0]));
+		expect(known.filter((id) => !ids.has(id))).toEqual([]);
 	});
 
-	it.each(LANGUAGES.filter((language) => language.rules.length > 0).map(({ id }) => id))(
-		'compile for %s',
-		async (id) => {
-			const spec = languageOf(id)!;
-			const { rules: compiled } = await linter.tools(id);
-			const patterns = rulesFor(spec, rules).flatMap((rule) => rule.patterns).length;
-			expect(compiled?.slots.filter(({ kind }) => kind === 'rule').length).toBe(patterns);
-		},
-	);
+	it.each(
+		LANGUAGES.filter((language) => language.rules.some((folder) => chosen?.includes(folder) ?? true)).map(
+			({ id }) => id,
+		),
+	)('compile for %s', async (id) => {
+		const spec = languageOf(id)!;
+		const { rules: compiled } = await linter.tools(id);
+		const patterns = rulesFor(spec, rules).flatMap((rule) => rule.patterns).length;
+		expect(compiled?.slots.filter(({ kind }) => kind === 'rule').length).toBe(patterns);
+	});
 });
 
 describe.each(pages)('$id', ({ id, text }) => {

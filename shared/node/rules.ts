@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRuleFile, type Rule } from '@covibe/shared/diagnostics';
@@ -6,13 +6,22 @@ import { parseRuleFile, type Rule } from '@covibe/shared/diagnostics';
 export const RULES_FOLDER = fileURLToPath(new URL('../rules/', import.meta.url));
 
 /**
- * All rules of the house, by path.
+ * The rules of the house, of all folders or of those named, by path.
  * @throws RuleFileError
  */
-export function readRules(): Rule[] {
-	return readdirSync(RULES_FOLDER, { recursive: true, encoding: 'utf8' })
+export function readRules(folders: readonly string[] = readdirSync(RULES_FOLDER)): Rule[] {
+	return folders
+		.toSorted()
+		.flatMap((folder) =>
+			filesOf(folder).map((file) => parseRuleFile(file, readFileSync(path.join(RULES_FOLDER, file), 'utf8'))),
+		);
+}
+
+function filesOf(folder: string): string[] {
+	const inside = path.join(RULES_FOLDER, folder);
+	if (!existsSync(inside) || !statSync(inside).isDirectory()) return [];
+	return readdirSync(inside)
 		.filter((file) => file.endsWith('.scm'))
-		.map((file) => file.split(path.sep).join('/'))
 		.sort()
-		.map((file) => parseRuleFile(file, readFileSync(path.join(RULES_FOLDER, file), 'utf8')));
+		.map((file) => `${folder}/${file}`);
 }
