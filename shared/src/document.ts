@@ -38,15 +38,18 @@ export function filesOf(doc: Y.Doc): Y.Map<EntryMap> {
 
 /** The text of a living or deleted file; undefined for folders and unknown ids. */
 export function textOf(doc: Y.Doc, id: FileId): Y.Text | undefined {
-	const text = filesOf(doc).get(id)?.get('text');
+	// A foreign client can put anything under an id.
+	const entry: unknown = filesOf(doc).get(id);
+	const text: unknown = entry instanceof Y.Map ? entry.get('text') : undefined;
 	return text instanceof Y.Text ? text : undefined;
 }
 
 /** UTF-16 code units of all living files. Counts lengths only; no text is built. */
 export function textUnits(doc: Y.Doc): number {
 	let units = 0;
-	for (const entry of filesOf(doc).values()) {
-		const text = entry.get('text');
+	for (const entry of filesOf(doc).values() as Iterable<unknown>) {
+		if (!(entry instanceof Y.Map)) continue;
+		const text: unknown = entry.get('text');
 		if (text instanceof Y.Text && entry.get('deleted') === undefined) units += text.length;
 	}
 	return units;
@@ -88,11 +91,16 @@ function usablePath(rawPath: unknown, id: FileId): string {
 
 function withUniquePaths(entries: TreeEntry[]): TreeEntry[] {
 	const taken = new Set<string>();
+	// Where the search for a free suffix goes on: from 2 each time, a thousand entries of one path would cost millions of steps.
+	const nextCopies = new Map<string, number>();
 	const unique = entries
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
 		.map((entry) => {
+			const key = pathKey(entry.path);
 			let path = entry.path;
-			for (let copy = 2; taken.has(pathKey(path)); copy++) path = withSuffix(entry.path, copy);
+			let copy = nextCopies.get(key) ?? 2;
+			for (; taken.has(pathKey(path)); copy++) path = withSuffix(entry.path, copy);
+			nextCopies.set(key, copy);
 			taken.add(pathKey(path));
 			return path === entry.path ? entry : { ...entry, path };
 		});

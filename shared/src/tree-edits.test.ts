@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { createProjectDocument, type EntryMap, filesOf, readTree, textOf, textUnits } from './document.ts';
 import { CovibeError } from './errors.ts';
 import { LIMITS } from './limits.ts';
+import type { FileId } from './names.ts';
 import { createRandom } from './testing/random.ts';
 import { createFile, createFolder, deleteEntry, moveEntry, restoreEntries, type TreeEdit } from './tree-edits.ts';
 
@@ -127,5 +128,32 @@ describe('the file tree', () => {
 			}
 		});
 		expect(refusal(() => createFile(many, { path: 'one-more' }, edit()))).toBe('too-many-files');
+	});
+
+	it('goes on beside entries that are no entries', () => {
+		const doc = createProjectDocument();
+		createFile(doc, { path: 'a.ts', text: 'abc' }, edit());
+		const others: unknown[] = [5, 'text', null, new Y.Text('text'), new Y.Array()];
+		for (const [index, other] of others.entries()) filesOf(doc).set(`x${index}`, other as EntryMap);
+		expect(textUnits(doc)).toBe(3);
+		for (const index of others.keys()) expect(textOf(doc, `x${index}` as FileId)).toBeUndefined();
+		expect(paths(doc)).toEqual(['a.ts']);
+	});
+
+	it('gives thousands of entries with one path their own names in no time', () => {
+		const doc = createProjectDocument();
+		const count = 20_000;
+		doc.transact(() => {
+			for (let index = 0; index < count; index++) {
+				const entry: EntryMap = new Y.Map<string | number | Y.Text>([
+					['path', 'a.ts'],
+					['kind', 'folder'],
+				]);
+				filesOf(doc).set(`${index}`.padStart(17, '0'), entry);
+			}
+		});
+		const startedAt = Date.now();
+		expect(new Set(paths(doc)).size).toBe(count);
+		expect(Date.now() - startedAt).toBeLessThan(2_000);
 	});
 });
