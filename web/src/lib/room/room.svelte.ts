@@ -47,6 +47,7 @@ export class Room {
 	readonly #link: RoomLink;
 	readonly #deviceName: string;
 	#device: DeviceStore | undefined = $state.raw();
+	#isDeviceRead = $state(false);
 	#isLate = $state(false);
 	#lateTimer: ReturnType<typeof setTimeout> | undefined;
 	#peopleFrame: number | undefined;
@@ -65,6 +66,8 @@ export class Room {
 			link: this.#link.progress,
 			hasUnsaved: this.#link.hasUnsaved,
 			isKeptOnDevice: this.#device !== undefined,
+			// A browser whose store never answers must not keep the page from the truth for ever.
+			isDeviceRead: this.#isDeviceRead || this.#isLate,
 			isLate: this.#isLate,
 		}),
 	);
@@ -172,6 +175,7 @@ export class Room {
 
 	async #loadFromDevice(): Promise<void> {
 		this.#device = await openDeviceStore(this.#deviceName, this.doc);
+		this.#isDeviceRead = true;
 		if (filesOf(this.doc).size > 0) this.isLoaded = true;
 	}
 

@@ -8,6 +8,7 @@ const LIVE: SaveFacts = {
 	link: { sent: 3, acknowledged: 3, answered: true },
 	hasUnsaved: false,
 	isKeptOnDevice: true,
+	isDeviceRead: true,
 	isLate: false,
 };
 
@@ -20,6 +21,14 @@ describe('the save state', () => {
 	it('does not say saved before the first sync step of the server was answered', () => {
 		expect(isSettled(NEW_LINK)).toBe(false);
 		expect(saveStateOf({ ...LIVE, link: NEW_LINK })).not.toEqual({ kind: 'saved' });
+	});
+
+	it('does not say saved while an edit is in no frame, as on a socket that is closing', () => {
+		expect(saveStateOf({ ...LIVE, hasUnsaved: true })).toEqual({ kind: 'saving' });
+	});
+
+	it('does not say saved before the edits that this device kept were read', () => {
+		expect(saveStateOf({ ...LIVE, isDeviceRead: false })).toEqual({ kind: 'connecting' });
 	});
 
 	it('says connecting, not offline, while the very first connection is under way', () => {

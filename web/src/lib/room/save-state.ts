@@ -28,6 +28,8 @@ export type SaveFacts = {
 	/** Edits were made, or may have been made, that no acknowledgement covers. */
 	readonly hasUnsaved: boolean;
 	readonly isKeptOnDevice: boolean;
+	/** This device's copy is in the document, or there is none: it may hold edits that the server never saw. */
+	readonly isDeviceRead: boolean;
 	/** Long enough without a first connection that waiting is no longer the honest word. */
 	readonly isLate: boolean;
 };
@@ -35,8 +37,9 @@ export type SaveFacts = {
 export function saveStateOf(facts: SaveFacts): SaveState {
 	if (facts.closedMessage !== undefined) return { kind: 'closed', message: facts.closedMessage };
 	if (facts.isConnected) {
-		if (isSettled(facts.link)) return { kind: 'saved' };
-		return facts.hasEverConnected && facts.hasUnsaved ? { kind: 'saving' } : { kind: 'connecting' };
+		// An edit that y-websocket could not send, since the socket was closing, is in no count of frames.
+		if (facts.hasUnsaved) return { kind: 'saving' };
+		return isSettled(facts.link) && facts.isDeviceRead ? { kind: 'saved' } : { kind: 'connecting' };
 	}
 	if (!facts.hasEverConnected && !facts.isLate) return { kind: 'connecting' };
 	return { kind: 'offline', unsaved: facts.hasUnsaved, kept: facts.isKeptOnDevice };
