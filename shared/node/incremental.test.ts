@@ -7,6 +7,8 @@ import { readRules } from './rules.ts';
 import { replace, Session } from './session.ts';
 
 const STEPS = 600;
+/** Ten times what one language takes on an idle machine. */
+const LIMIT_MS = 120_000;
 /** UTF-16 units: each fresh run costs as much as the text is long. */
 const PIECE_LENGTH = 6_000;
 /** After so many steps the text is mostly broken, and another piece takes its place. */
@@ -77,7 +79,7 @@ describe('incremental findings', () => {
 		}
 		if (rules.some((rule) => folders.some((folder) => rule.path.startsWith(`${folder}/`))))
 			expect(most).toBeGreaterThan(0);
-	});
+	}, LIMIT_MS);
 
 	it('count UTF-16 units beside characters beyond the basic plane', async () => {
 		const text = 'const s = "😀😀";\nconst t = "😀"; eval(s + name);\n';
