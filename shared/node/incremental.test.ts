@@ -51,35 +51,39 @@ describe('incremental findings', () => {
 		['rust', ['rust']],
 	] as const;
 
-	it.each(languages)(`equal those of a fresh run after each of ${STEPS} random edits: %s`, async (id, folders) => {
-		const seed = Number(process.env.SEED ?? 20261122);
-		const random = createRandom(seed);
-		const all = fileOfFindings(id, rules);
-		const piece = () => all.slice(random.integer(Math.max(1, all.length - PIECE_LENGTH))).slice(0, PIECE_LENGTH);
-		const session = await openSession(id, piece());
-		let most = 0;
-		try {
-			for (let step = 0, caret = 0; step < STEPS; step++) {
-				if (random.next() < 0.15) caret = random.integer(session.text.length);
-				const changes = [randomEdit(session.text, caret, random)];
-				if (random.next() < 0.2)
-					changes.push(randomEdit(changes[0]!.text, random.integer(session.text.length), random));
-				if (step % STEPS_A_PIECE === STEPS_A_PIECE - 1)
-					changes.push(replace(changes.at(-1)!.text, 0, changes.at(-1)!.text.length, piece()));
-				session.apply(changes);
-				caret = changes[0]!.edit.newEndIndex;
-				const fresh = session.fresh();
-				const hint = `SEED=${seed} step ${step}: ${JSON.stringify(changes.map(({ edit }) => edit))}`;
-				expect(session.tree.rootNode.toString(), hint).toBe(fresh.tree);
-				expect(session.live.findings, hint).toEqual(fresh.findings);
-				most = Math.max(most, fresh.findings.length);
+	it.each(languages)(
+		`equal those of a fresh run after each of ${STEPS} random edits: %s`,
+		async (id, folders) => {
+			const seed = Number(process.env.SEED ?? 20261122);
+			const random = createRandom(seed);
+			const all = fileOfFindings(id, rules);
+			const piece = () => all.slice(random.integer(Math.max(1, all.length - PIECE_LENGTH))).slice(0, PIECE_LENGTH);
+			const session = await openSession(id, piece());
+			let most = 0;
+			try {
+				for (let step = 0, caret = 0; step < STEPS; step++) {
+					if (random.next() < 0.15) caret = random.integer(session.text.length);
+					const changes = [randomEdit(session.text, caret, random)];
+					if (random.next() < 0.2)
+						changes.push(randomEdit(changes[0]!.text, random.integer(session.text.length), random));
+					if (step % STEPS_A_PIECE === STEPS_A_PIECE - 1)
+						changes.push(replace(changes.at(-1)!.text, 0, changes.at(-1)!.text.length, piece()));
+					session.apply(changes);
+					caret = changes[0]!.edit.newEndIndex;
+					const fresh = session.fresh();
+					const hint = `SEED=${seed} step ${step}: ${JSON.stringify(changes.map(({ edit }) => edit))}`;
+					expect(session.tree.rootNode.toString(), hint).toBe(fresh.tree);
+					expect(session.live.findings, hint).toEqual(fresh.findings);
+					most = Math.max(most, fresh.findings.length);
+				}
+			} finally {
+				session.close();
 			}
-		} finally {
-			session.close();
-		}
-		if (rules.some((rule) => folders.some((folder) => rule.path.startsWith(`${folder}/`))))
-			expect(most).toBeGreaterThan(0);
-	}, LIMIT_MS);
+			if (rules.some((rule) => folders.some((folder) => rule.path.startsWith(`${folder}/`))))
+				expect(most).toBeGreaterThan(0);
+		},
+		LIMIT_MS,
+	);
 
 	it('count UTF-16 units beside characters beyond the basic plane', async () => {
 		const text = 'const s = "😀😀";\nconst t = "😀"; eval(s + name);\n';
