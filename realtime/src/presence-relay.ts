@@ -49,10 +49,14 @@ export class PresenceRelay {
 
 	/** Takes what a member says of itself; of others it may say what it likes. @throws CovibeError 'malformed-frame' */
 	receive(member: Member, update: Uint8Array): void {
+		let seat: Seat | undefined;
+		let latest: Entry | undefined;
 		for (const entry of readEntries(update)) {
-			const seat = this.#seats.get(member) ?? this.#claim(member, entry);
-			if (seat?.client === entry.client) this.#update(seat, entry);
+			seat = this.#seats.get(member) ?? this.#claim(member, entry);
+			if (seat?.client === entry.client) latest = entry;
 		}
+		// Once for a frame: everybody in the room is sent what comes of it.
+		if (seat && latest) this.#update(seat, latest);
 	}
 
 	/** All who are here, for one who comes; undefined when nobody shows. */

@@ -123,3 +123,15 @@ test('[RT8] two people never wear the same colour, and one person wears one', as
 	const clients = [await join('Ada'), await join('Ben'), await join('Ada'), await join('Cleo')];
 	expect(clients.map((client) => client.welcome?.user.colour)).toEqual([4, 5, 4, 6]);
 });
+
+test('[RT8] a frame that says thousands of things of its sender is passed on as the last of them', async () => {
+	const { room, world } = setUp();
+	const [ada, ben] = [await world.enter(room, { colour: 4 }), await world.enter(room, { person: 'Ben' })];
+	ben.deliver();
+	const count = 4_000;
+	const file = '0'.repeat(17);
+	const states = Array.from({ length: count }, (_, index) => (index === count - 1 ? { file } : {}));
+	ada.sendPresences(states.map((state, index) => ({ clock: index + 1, state })));
+	expect(ben.inbox).toHaveLength(1);
+	expect(stateOf(ben, ada)).toEqual({ user: looks, file });
+});

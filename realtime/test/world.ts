@@ -143,11 +143,17 @@ export class Client implements Socket {
 
 	/** Says something about one client id, which need not be its own. */
 	sendPresence(entry: { client?: number; clock: number; state: unknown }): void {
+		this.sendPresences([entry]);
+	}
+
+	sendPresences(entries: readonly { client?: number; clock: number; state: unknown }[]): void {
 		const update = encoding.createEncoder();
-		encoding.writeVarUint(update, 1);
-		encoding.writeVarUint(update, entry.client ?? this.doc.clientID);
-		encoding.writeVarUint(update, entry.clock);
-		encoding.writeVarString(update, typeof entry.state === 'string' ? entry.state : JSON.stringify(entry.state));
+		encoding.writeVarUint(update, entries.length);
+		for (const { client, clock, state } of entries) {
+			encoding.writeVarUint(update, client ?? this.doc.clientID);
+			encoding.writeVarUint(update, clock);
+			encoding.writeVarString(update, typeof state === 'string' ? state : JSON.stringify(state));
+		}
 		this.#write(FRAME.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encoding.toUint8Array(update)));
 	}
 
