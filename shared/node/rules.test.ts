@@ -82,10 +82,12 @@ describe.each(pages)('$id', ({ id, text }) => {
 		}
 	});
 
-	it.runIf(examples.some(({ fixed }) => fixed !== undefined))('mends its bad examples', async () => {
-		for (const example of examples.filter(({ fixed }) => fixed !== undefined)) {
-			const edits = (await findingsOf(id, example)).flatMap(({ fix }) => fix?.edits ?? []);
-			expect(applyEdits(example.code, edits)).toBe(example.fixed);
-		}
-	});
+	const mended = examples.filter(({ fixed }) => fixed !== undefined);
+	if (mended.length > 0)
+		it('mends its bad examples', async () => {
+			for (const example of mended) {
+				const edits = (await findingsOf(id, example)).flatMap(({ fix }) => fix?.edits ?? []);
+				expect(applyEdits(example.code, edits)).toBe(example.fixed);
+			}
+		});
 });
