@@ -8,7 +8,7 @@ import { PresenceRelay } from './presence-relay.ts';
 import type { RoomDocument } from './room-document.ts';
 import type { Publish } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
-import { advance, areDeleted, bringsStructs, isReady } from './updates/readiness.ts';
+import { advance, areDeleted, bringsStructs, isReady, withoutKnown } from './updates/readiness.ts';
 import type { RuleSet } from './updates/rules.ts';
 import { type UpdateOutline, validateUpdate } from './updates/validate.ts';
 
@@ -126,10 +126,11 @@ export class Room implements Committer {
 	}
 
 	#enqueue(member: Member, update: { outline: UpdateOutline; bytes: Uint8Array; receipt: Receipt }): void {
+		const bytes = withoutKnown(update.bytes, update.outline, this.#known);
 		advance(this.#known, update.outline);
-		this.#pending.add(update.bytes, update.outline.chainedValues);
+		this.#pending.add(bytes, update.outline.chainedValues);
 		this.#pending.expect(member, update.receipt);
-		this.#parts.commits.schedule(this, update.bytes.length);
+		this.#parts.commits.schedule(this, bytes.length);
 	}
 
 	takeRow(): LogRow | undefined {

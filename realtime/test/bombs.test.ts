@@ -80,6 +80,13 @@ test('[RT6] a type that stands on one under way is asked for again, and is then 
 	expect([ada.closeCode, ada.acks.at(-1)]).toEqual([undefined, ada.sent]);
 });
 
+test('[RT5] a struct that is known in part, beside garbage, does not harm the room', async () => {
+	const house = await setUp();
+	await house.send(update(1, 0, [[0x00], 2]));
+	await house.send(update(1, 0, [[0x04], 1, 'text', 'abcd']));
+	await expectAlive(house);
+});
+
 test('[RT5] values in a chain are bounded by their number, in one update and in one row', async () => {
 	const run = 512;
 	const values = (count: number): number[] => Array.from({ length: count }, () => 126);

@@ -27,6 +27,17 @@ export function bringsStructs(update: UpdateOutline, known: Known): boolean {
 	return update.structs.some(({ client, end }) => end > clockOf(known, client));
 }
 
+/**
+ * The update without the structs that the room has already. Yjs skips those itself, but of one that is known in part
+ * it takes the rest as it is told: beside what was collected as garbage meanwhile it throws, or waits for ever.
+ */
+export function withoutKnown(bytes: Uint8Array, update: UpdateOutline, known: Known): Uint8Array {
+	const overlapping = update.structs.filter(({ client, start }) => start < clockOf(known, client));
+	if (overlapping.length === 0) return bytes;
+	const clocks = new Map(overlapping.map(({ client }) => [client, clockOf(known, client)]));
+	return Y.diffUpdate(bytes, Y.encodeStateVector(clocks));
+}
+
 /** Takes the update's structs into account. */
 export function advance(known: Map<number, number>, update: UpdateOutline): void {
 	for (const { client, end } of update.structs) if (end > clockOf(known, client)) known.set(client, end);

@@ -56,7 +56,8 @@ const bombs: Record<string, { bytes: () => Uint8Array; reason: string }> = {
 		reason: 'reference to the own future',
 	},
 	'Y7 a chain of values': {
-		bytes: () => bytesOf(1, 2_000, 9, 0, [8], 1, 'text', 1, [126], ...repeat(1_999, (i) => [[0x88], 9, i, 1, [126]]), 0),
+		bytes: () =>
+			bytesOf(1, 2_000, 9, 0, [8], 1, 'text', 1, [126], ...repeat(1_999, (i) => [[0x88], 9, i, 1, [126]]), 0),
 		reason: 'too many chained values',
 	},
 	'Y8 a delete range that is repeated': {
