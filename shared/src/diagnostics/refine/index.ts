@@ -1,11 +1,17 @@
+import { C_REFINEMENTS } from './c.ts';
+import { CPP_REFINEMENTS } from './cpp.ts';
 import { GO_REFINEMENTS } from './go.ts';
+import { JAVA_REFINEMENTS } from './java.ts';
 import { JAVASCRIPT_REFINEMENTS } from './javascript.ts';
 import { PYTHON_REFINEMENTS } from './python.ts';
 import type { Refine } from './refinement.ts';
 
 /** By rule id; rules without one are decided by their query and conditions. */
 export const REFINEMENTS: Readonly<Record<string, Refine>> = {
+	...C_REFINEMENTS,
+	...CPP_REFINEMENTS,
 	...GO_REFINEMENTS,
+	...JAVA_REFINEMENTS,
 	...JAVASCRIPT_REFINEMENTS,
 	...PYTHON_REFINEMENTS,
 };

@@ -1,0 +1,11 @@
+((expression_statement (call_expression function: (identifier) @function arguments: (argument_list . (_) @_first .)) @_before)
+  . (expression_statement (call_expression function: (identifier) @_again arguments: (argument_list . (_) @pointer .))) @match
+  (#eq? @function "free")
+  (#eq? @_again "free")
+  (#eq? @_first @pointer)
+  (#set! id "c/double-free")
+  (#set! severity "error")
+  (#set! category "security")
+  (#set! confidence "high")
+  (#set! cwe 415)
+  (#set! message "`{pointer}` was freed in the line above: a second time breaks the heap, which can be used to run code. Take one out, or free what was meant."))

@@ -1,0 +1,11 @@
+((if_statement condition: (_) @_condition consequence: (expression_statement) @report !alternative) @match
+  (#eq? @report ";")
+  (#not-match? @_condition "^\\((true|false|[01])\\)$")
+  (#set! id "c/empty-if")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 483)
+  (#set! message "This semicolon is all that the `if` decides about: what comes below runs every time. Take it out.")
+  (#set! fix "Take the semicolon out")
+  (#set! fix.replace.report ""))
