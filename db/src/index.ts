@@ -12,5 +12,5 @@ export {
 	verifyServiceToken,
 	verifyTicket,
 } from './tickets.ts';
-export { appendUpdates, loadLog, saveSnapshot, type StoredLog, type UpdateRow } from './updates.ts';
+export { appendUpdates, loadLog, retractUpdate, saveSnapshot, type StoredLog, type UpdateRow } from './updates.ts';
 export { createGuest, type User } from './users.ts';

@@ -19,6 +19,7 @@ import {
 	readSession,
 	redeemTicket,
 	renameProject,
+	retractUpdate,
 	saveSnapshot,
 	type Sql,
 	type User,
@@ -177,6 +178,15 @@ describe('the log', () => {
 		const log = await loadLog(sql, project);
 		expect([log?.snapshot?.seq, [...(log?.snapshot?.state ?? [])]]).toEqual([2, [22]]);
 		expect(log?.updates.map(({ seq }) => seq)).toEqual([3]);
+	});
+
+	it('takes back the last row of a room, and no other', async () => {
+		await appendUpdates(sql, [{ projectId: project, seq: 2, bytes: bytes(2) }]);
+		const seqs = async () => (await loadLog(sql, project))?.updates.map(({ seq }) => seq);
+		await retractUpdate(sql, { projectId: project, seq: 1 });
+		expect(await seqs()).toEqual([1, 2]);
+		await retractUpdate(sql, { projectId: project, seq: 2 });
+		expect(await seqs()).toEqual([1]);
 	});
 
 	it('tells an unknown room from an empty one', async () => {

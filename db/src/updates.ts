@@ -29,6 +29,22 @@ export async function appendUpdates(sql: Sql, rows: readonly UpdateRow[]): Promi
 	}
 }
 
+/**
+ * Takes back the last row of a room, which could not be applied and so was neither shown nor acknowledged.
+ * @throws CovibeError 'log-unavailable'
+ */
+export async function retractUpdate(sql: Sql, { projectId, seq }: Omit<UpdateRow, 'bytes'>): Promise<void> {
+	try {
+		await sql`
+			DELETE FROM doc_update AS last
+			WHERE project_id = ${projectId} AND seq = ${seq}
+				AND NOT EXISTS (SELECT FROM doc_update WHERE project_id = ${projectId} AND seq > last.seq)`;
+	} catch (cause) {
+		if (isUnavailable(cause)) throw new CovibeError('log-unavailable', { cause });
+		throw cause;
+	}
+}
+
 /** Type ids of PostgreSQL (pg_type.oid); postgres.js infers an array's type from its first element otherwise. */
 const TEXT = 25;
 const BIGINT = 20;

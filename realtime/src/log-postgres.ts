@@ -1,4 +1,4 @@
-import { appendUpdates, loadLog, saveSnapshot, type Sql } from '@covibe/db';
+import { appendUpdates, loadLog, retractUpdate, saveSnapshot, type Sql } from '@covibe/db';
 import type { UpdateLog } from './log.ts';
 
 /** The log in PostgreSQL; the connections stay the caller's. */
@@ -6,6 +6,7 @@ export function createPostgresLog(sql: Sql): UpdateLog {
 	return {
 		load: (projectId) => loadLog(sql, projectId),
 		append: (rows) => appendUpdates(sql, rows),
+		retract: (row) => retractUpdate(sql, row),
 		saveSnapshot: (projectId, { seq, state }) => saveSnapshot(sql, { projectId, seq, state }),
 	};
 }

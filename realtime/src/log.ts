@@ -21,6 +21,8 @@ export interface UpdateLog {
 	 * @throws CovibeError 'room-stale' when a seq is taken: nothing was written; otherwise it may have been or not.
 	 */
 	append(rows: readonly LogRow[]): Promise<void>;
+	/** Takes back a row that turned out not to be usable, and that nobody saw or was told of; not when others follow it. */
+	retract(row: LogRow): Promise<void>;
 	/** Keeps a cache for loading; an older one never replaces a newer. */
 	saveSnapshot(projectId: ProjectId, snapshot: Snapshot): Promise<void>;
 }
@@ -48,6 +50,12 @@ export class MemoryLog implements UpdateLog {
 		if (targets.some(({ row, room }) => !room || room.rows.has(row.seq)))
 			return Promise.reject(new CovibeError('room-stale'));
 		for (const { row, room } of targets) room?.rows.set(row.seq, row.bytes);
+		return Promise.resolve();
+	}
+
+	retract({ projectId, seq }: LogRow): Promise<void> {
+		const rows = this.#rooms.get(projectId)?.rows;
+		if (!rows?.has(seq + 1)) rows?.delete(seq);
 		return Promise.resolve();
 	}
 

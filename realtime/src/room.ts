@@ -19,6 +19,8 @@ export type RoomParts = {
 	readonly rules: RuleSet;
 	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
 	readonly onFailure: (room: Room, cause: unknown) => void;
+	/** This row is in the log, but cannot be applied; nobody has seen it. Told before the room fails. */
+	readonly onUnusable: (row: LogRow) => void;
 };
 
 /** One update frame; `ordinal` counts the update frames of its connection from 1. */
@@ -154,6 +156,7 @@ export class Room implements Committer {
 		try {
 			this.#document.apply(underWay.row);
 		} catch (cause) {
+			this.#parts.onUnusable(underWay.row);
 			this.fail('room-unavailable', cause);
 			return;
 		}

@@ -1,7 +1,7 @@
 import { CovibeError, type ProjectId } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { GroupCommit } from './group-commit.ts';
-import type { UpdateLog } from './log.ts';
+import type { LogRow, UpdateLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { RoomDocument } from './room-document.ts';
 import { Room, type RoomParts } from './room.ts';
@@ -40,6 +40,8 @@ export class Rooms {
 	readonly #options: RoomsOptions;
 	readonly #commits: GroupCommit;
 	readonly #entries = new Map<ProjectId, Entry>();
+	/** Rows to be taken back before their room is built anew. */
+	readonly #unusable = new Map<ProjectId, LogRow>();
 	readonly #sweeper: NodeJS.Timeout;
 
 	constructor(options: RoomsOptions) {
@@ -91,6 +93,7 @@ export class Rooms {
 	}
 
 	async #load(projectId: ProjectId): Promise<Room> {
+		await this.#retractUnusable(projectId);
 		const logged = await this.#options.log.load(projectId);
 		if (!logged) throw new CovibeError('not-found');
 		try {
@@ -101,6 +104,15 @@ export class Rooms {
 		}
 	}
 
+	/** Left in the log, it would keep the room from being built for ever. */
+	async #retractUnusable(projectId: ProjectId): Promise<void> {
+		const row = this.#unusable.get(projectId);
+		if (!row) return;
+		await this.#options.log.retract(row);
+		this.#unusable.delete(projectId);
+		this.#options.logger.error({ projectId, seq: row.seq, bytes: row.bytes.length }, 'an unusable row was taken back');
+	}
+
 	#roomParts(): RoomParts {
 		const { publish, rules, logger } = this.#options;
 		const onFailure = (room: Room, cause: unknown) => {
@@ -108,7 +120,8 @@ export class Rooms {
 			const entry = this.#entries.get(room.projectId);
 			if (entry?.room === room) this.#forget(room.projectId, entry);
 		};
-		return { commits: this.#commits, publish, rules, onFailure };
+		const onUnusable = (row: LogRow) => void this.#unusable.set(row.projectId, row);
+		return { commits: this.#commits, publish, rules, onFailure, onUnusable };
 	}
 
 	#forget(projectId: ProjectId, entry: Entry): void {
