@@ -5,6 +5,7 @@ import { JAVA_REFINEMENTS } from './java.ts';
 import { JAVASCRIPT_REFINEMENTS } from './javascript.ts';
 import { PYTHON_REFINEMENTS } from './python.ts';
 import type { Refine } from './refinement.ts';
+import { RUST_REFINEMENTS } from './rust.ts';
 
 /** By rule id; rules without one are decided by their query and conditions. */
 export const REFINEMENTS: Readonly<Record<string, Refine>> = {
@@ -14,4 +15,5 @@ export const REFINEMENTS: Readonly<Record<string, Refine>> = {
 	...JAVA_REFINEMENTS,
 	...JAVASCRIPT_REFINEMENTS,
 	...PYTHON_REFINEMENTS,
+	...RUST_REFINEMENTS,
 };
