@@ -14,7 +14,7 @@
   (#set! id "go/slice-appended-in-loop")
   (#set! severity "info")
   (#set! category "performance")
-  (#set! confidence "medium")
+  (#set! confidence "low")
   (#set! message "The slice grows again and again. `append({target}, {list}...)` makes room once.")
   (#set! fix "Append all at once")
   (#set! fix.replace.match "{target} = append({target}, {list}...)"))

@@ -1,6 +1,7 @@
 ((statement_list
   [(return_statement) (break_statement) (continue_statement) (goto_statement)]
   . [(expression_statement) (assignment_statement) (short_var_declaration) (if_statement) (for_statement) (return_statement) (defer_statement) (go_statement) (send_statement)] @report) @match
+  (#not-match? @report "^panic\\(")
   (#set! id "go/unreachable")
   (#set! severity "warning")
   (#set! category "correctness")

@@ -2,6 +2,17 @@ import type { Node } from 'web-tree-sitter';
 import type { MatchContext } from '../match-context.ts';
 import { countVerbs } from './go-format.ts';
 import type { Refine } from './refinement.ts';
+import { isPastedSql, type SqlShape } from './sql.ts';
+
+const firstOf = (node: Node, field: string) => node.childForFieldName(field)?.namedChild(0) ?? null;
+
+const SQL: SqlShape = {
+	formats: new Set(['fmt.Sprintf']),
+	assignments: {
+		short_var_declaration: (node) => [firstOf(node, 'left'), firstOf(node, 'right')],
+		assignment_statement: (node) => [firstOf(node, 'left'), firstOf(node, 'right')],
+	},
+};
 
 /** What a handler takes from a request, of net/http and of the common frameworks. */
 const FROM_REQUEST =
@@ -108,52 +119,16 @@ function isNumber(context: MatchContext): boolean {
 	return (isParameter && values.length === 0) || isCounted;
 }
 
-const SQL = /^.\s*(select\s[^]*\sfrom\s|insert\s+into|update\s[^]*\sset\s|delete\s+from\s)/i;
-/** Parts of a statement that code chooses, not people. */
-const STRUCTURE =
-	/table|column|field|schema|prefix|suffix|where|cond|order|placeholder|strconv|strings\.|limit|Join\(|query|sql/i;
-
-function isPastedSql(context: MatchContext): boolean {
-	const node = context.get('sql');
-	if (node.type !== 'identifier') return isPasted(context, node);
-	const name = context.textOf(node);
-	const around = context.functionAround(node);
-	const assignments = around?.descendantsOfType(['short_var_declaration', 'assignment_statement']) ?? [];
-	return assignments.some((assignment) => {
-		if (assignment.childForFieldName('left')?.text !== name) return false;
-		const value = assignment.childForFieldName('right')?.namedChild(0);
-		return value ? isPasted(context, value) : false;
-	});
-}
-
-function isPasted(context: MatchContext, node: Node): boolean {
-	if (!SQL.test(context.textOf(leftmost(node)))) return false;
-	if (node.type === 'binary_expression') return pieces(node).some((piece) => isForeign(context, piece));
-	const called = node.childForFieldName('function');
-	if (!called || context.qualify(called) !== 'fmt.Sprintf') return false;
-	const [format, ...values] = node.childForFieldName('arguments')?.namedChildren ?? [];
-	const verbs = format ? (context.textOf(format).match(/%[^%]/g) ?? []) : [];
-	return values.some((value, index) => /%[svq+']/.test(verbs[index] ?? '') && isForeign(context, value));
-}
-
-const isForeign = (context: MatchContext, node: Node) =>
-	!STRUCTURE.test(context.textOf(node)) && context.constant(node) === undefined;
-
-const pieces = (node: Node): Node[] =>
-	node.type === 'binary_expression' ? node.namedChildren.flatMap((child) => pieces(child)) : [node];
-
-function leftmost(node: Node): Node {
-	const first = node.childForFieldName('arguments')?.namedChild(0) ?? pieces(node)[0];
-	return first ?? node;
-}
-
 function isNeverClosed(context: MatchContext): boolean {
 	const name = context.textOf(context.get('name'));
 	const text = functionText(context);
 	if (/Do$/.test(context.textOf(context.get('function'))) && !/http\.(NewRequest|Request)\b|Body\b/.test(text))
 		return false;
 	// Whoever else gets it, or its body, may close it.
-	const isHandedOn = new RegExp(`(return|[(,=:{]|<-)\\s*&?${name}(\\.Body)?\\s*([)}\\n]|,(?!\\s*\\w+\\s*:?=)|$)`, 'm').test(text);
+	const isHandedOn = new RegExp(
+		`(return|[(,=:{]|<-)\\s*&?${name}(\\.Body)?\\s*([)}\\n]|,(?!\\s*\\w+\\s*:?=)|$)`,
+		'm',
+	).test(text);
 	return !isHandedOn && !new RegExp(`\\b${name}\\.Body\\.Close\\b`).test(text);
 }
 
@@ -182,7 +157,7 @@ export const GO_REFINEMENTS: Readonly<Record<string, Refine>> = {
 	'go/printf-count': countsDiffer,
 	'go/reflected-html': isFromRequest,
 	'go/signal-unbuffered': hasNoBuffer,
-	'go/sql-injection': isPastedSql,
+	'go/sql-injection': (context) => isPastedSql(context, 'sql', SQL),
 	'go/string-from-number': isNumber,
 	'go/unclosed-body': isNeverClosed,
 	'go/unescaped-template': isFromRequest,

@@ -1,0 +1,10 @@
+((object_creation_expression type: (type_identifier) @type arguments: (argument_list . (_) .) @arguments) @match
+  (#any-of? @type "Integer" "Long" "Short" "Byte" "Double" "Float" "Boolean" "Character")
+  (#set! id "java/boxed-constructor")
+  (#set! severity "info")
+  (#set! category "performance")
+  (#set! confidence "high")
+  (#set! message "This always makes a new object and is marked for removal. `{type}.valueOf` takes one that is there.")
+  (#set! fix "Use valueOf")
+  (#set! fix.safe "yes")
+  (#set! fix.replace.match "{type}.valueOf{arguments}"))

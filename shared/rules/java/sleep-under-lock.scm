@@ -1,0 +1,10 @@
+((method_invocation object: (identifier) @_thread name: (identifier) @_sleep) @match
+  (#eq? @_thread "Thread")
+  (#eq? @_sleep "sleep")
+  (#set! id "java/sleep-under-lock")
+  (#set! severity "warning")
+  (#set! category "performance")
+  (#set! confidence "high")
+  (#set! cwe 833)
+  (#set! message "The lock is held while this sleeps, and everybody else waits. Sleep outside, or `wait` on the lock, which gives it back.")
+  (#set! inside "synchronized_statement"))
