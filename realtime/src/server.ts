@@ -132,6 +132,12 @@ async function openHttp<Admission>(settings: Settings<Admission>) {
 	const proxy = openProxy(settings satisfies Omit<ExchangeSettings, 'agent'>);
 	const route = (response: HttpResponse, request: HttpRequest) => {
 		const head = copyRequest(response, request);
+		const asked = { head, client: readClient(head, settings.trustProxy), framing: readFraming(head) };
+		// Before anything is answered: what follows a request whose end is in doubt must not be taken for another one.
+		if (asked.framing.kind === 'broken') {
+			proxy.forward(response, asked);
+			return;
+		}
 		const file = head.method === 'GET' || head.method === 'HEAD' ? files.get(head.path) : undefined;
 		if (file) {
 			sendStaticFile(response, head, file);
@@ -145,11 +151,7 @@ async function openHttp<Admission>(settings: Settings<Admission>) {
 			sendReply(response, head.method, UPGRADE_REQUIRED);
 			return;
 		}
-		proxy.forward(response, {
-			head,
-			client: readClient(head, settings.trustProxy),
-			framing: readFraming(head),
-		});
+		proxy.forward(response, asked);
 	};
 	return {
 		handle: (response: HttpResponse, request: HttpRequest) =>

@@ -104,6 +104,19 @@ test.each([
 	expect(requests).toBe(0);
 });
 
+test.each(['/healthz', '/sync/x'])('%s of ours does not believe what follows a broken request either', async (path) => {
+	let requests = 0;
+	const { talk } = await openForTest((_, response) => {
+		requests += 1;
+		response.end();
+	});
+	for (const headers of ['Content-Length: 0\r\nContent-Length: 50', 'Transfer-Encoding: xchunked', 'Host: other']) {
+		const broken = `GET ${path} HTTP/1.1\r\nHost: h\r\n${headers}\r\n\r\n`;
+		expect(await talk(`${broken}GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n`), headers).not.toMatch(/HTTP\/1.1 2/);
+	}
+	expect(requests).toBe(0);
+});
+
 test.each([
 	['no host', 'GET / HTTP/1.1\r\nX: 1\r\n\r\n', /^HTTP\/1.1 400 /],
 	['HTTP/1.0', 'GET / HTTP/1.0\r\nHost: h\r\n\r\n', /^HTTP\/1.1 505 /],
