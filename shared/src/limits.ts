@@ -19,8 +19,8 @@ export const LIMITS = Object.freeze({
 	frameBytes: 16 * 1024 * 1024,
 	/** Bytes of one awareness state: a name, a colour, a selection of two relative positions. */
 	awarenessBytes: 2 * 1024,
-	/** Bytes of a state vector: 64 KiB hold some 7,000 client ids. */
-	stateVectorBytes: 64 * 1024,
+	/** Bytes of a state vector: some 50,000 client ids, and every tab that ever typed in the room is one. */
+	stateVectorBytes: 512 * 1024,
 	/** Unicode code points of a person's name; what fits a cursor label. */
 	displayNameLength: 64,
 	/** Unicode code points of a room's name. */

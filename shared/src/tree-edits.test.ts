@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createProjectDocument, type EntryMap, filesOf, readTree, textOf, textUnits } from './document.ts';
 import { CovibeError } from './errors.ts';
@@ -55,6 +55,21 @@ describe('the file tree', () => {
 		expect(transactions).toBe(1);
 		expect(paths(doc)).toEqual(['lib/a/b.ts', 'lib/empty', 'srcery.ts']);
 		expect(readTree(doc).entries.find((entry) => entry.path === 'lib/a/b.ts')?.id).toBe(inner);
+	});
+
+	it('moves a folder with every file that a room may hold without comparing each with each', () => {
+		const doc = createProjectDocument();
+		doc.transact(() => {
+			for (let file = 0; file < LIMITS.filesPerProject; file++) {
+				const map: EntryMap = new Y.Map(Object.entries({ path: `src/f${file}`, kind: 'folder' }));
+				filesOf(doc).set(file.toString(36).padStart(17, '0'), map);
+			}
+		});
+		const normalize = vi.spyOn(String.prototype, 'normalize');
+		moveEntry(doc, { from: 'src', to: 'lib' }, edit());
+		expect(normalize.mock.calls.length).toBeLessThan(20 * LIMITS.filesPerProject);
+		normalize.mockRestore();
+		expect(paths(doc).every((path) => path.startsWith('lib/'))).toBe(true);
 	});
 
 	it('refuses to move a folder into itself, onto another, or from nowhere', () => {

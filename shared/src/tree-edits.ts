@@ -30,7 +30,7 @@ export function createFolder(doc: Y.Doc, path: string, edit: TreeEdit): FileId {
 function addEntry(doc: Y.Doc, entry: { path: string; kind: 'file' | 'folder'; text?: Y.Text }, edit: TreeEdit): FileId {
 	const tree = readTree(doc);
 	if (tree.entries.length >= LIMITS.filesPerProject) throw new CovibeError('too-many-files');
-	assertFree(tree, entry.path, new Set());
+	assertFree(occupiedBy(tree, new Set()), entry.path);
 	const id = createFileId(edit.nowMs, edit.random);
 	doc.transact(() => {
 		const map: EntryMap = new Y.Map(Object.entries(entry));
@@ -52,8 +52,9 @@ export function moveEntry(doc: Y.Doc, move: { from: string; to: string }, edit: 
 	const moved = entriesUnder(tree, move.from);
 	const targets = moved.map((entry) => ({ entry, path: parsePath(to + entry.path.slice(move.from.length)) }));
 	const movedIds = new Set(moved.map((entry) => entry.id));
-	assertFree(tree, to, movedIds);
-	for (const target of targets) assertFree(tree, target.path, movedIds);
+	const occupied = occupiedBy(tree, movedIds);
+	assertFree(occupied, to);
+	for (const target of targets) assertFree(occupied, target.path);
 	doc.transact(() => {
 		for (const { entry, path } of targets) filesOf(doc).get(entry.id)?.set('path', path);
 	}, edit.origin);
@@ -86,13 +87,32 @@ function entriesUnder(tree: Tree, path: string): TreeEntry[] {
 	return found;
 }
 
-/** @throws CovibeError 'path-taken' when the path, or a file on the way to it, belongs to another entry. */
-function assertFree(tree: Tree, path: string, except: ReadonlySet<FileId>): void {
-	const key = pathKey(path);
+/** Keys of paths that are taken: by files, and by folders, those among them that only hold files. */
+type Occupied = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string> };
+
+/** Made once for any number of questions: a folder may hold every file of the room. */
+function occupiedBy(tree: Tree, except: ReadonlySet<FileId>): Occupied {
+	const files = new Set<string>();
+	const folders = new Set<string>();
 	for (const entry of tree.entries) {
 		if (except.has(entry.id)) continue;
-		const other = pathKey(entry.path);
-		if (other === key || other.startsWith(`${key}/`) || (entry.kind === 'file' && key.startsWith(`${other}/`)))
-			throw new CovibeError('path-taken');
+		const key = pathKey(entry.path);
+		if (entry.kind === 'file') files.add(key);
+		else folders.add(key);
+		for (const folder of foldersOver(key)) folders.add(folder);
 	}
+	return { files, folders };
+}
+
+/** @throws CovibeError 'path-taken' when the path, or a file on the way to it, belongs to another entry. */
+function assertFree({ files, folders }: Occupied, path: string): void {
+	const key = pathKey(path);
+	if (files.has(key) || folders.has(key) || foldersOver(key).some((folder) => files.has(folder)))
+		throw new CovibeError('path-taken');
+}
+
+/** `a` and `a/b` for `a/b/c`. */
+function foldersOver(path: string): string[] {
+	const segments = path.split('/');
+	return segments.slice(1).map((_segment, index) => segments.slice(0, index + 1).join('/'));
 }

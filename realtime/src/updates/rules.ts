@@ -9,7 +9,7 @@ export type UpdateRules = {
 	readonly structs: number;
 	/** Plain values that each follow the one before, also those of a whole row: Yjs merges such a chain in quadratic memory. */
 	readonly chainedValues: number;
-	/** Client ids in the delete set: whoever ever wrote in the room. */
+	/** Client ids in the delete set: whoever ever wrote in the room; as many as a state vector holds (LIMITS). */
 	readonly deleteClients: number;
 	readonly deleteRanges: number;
 	/** Names of root types; every name costs memory for ever. */
@@ -33,10 +33,10 @@ export function createRules(extraRootNames: readonly string[]): RuleSet {
 		clients: 64,
 		structs: 50_000,
 		chainedValues: 1_024,
-		deleteClients: 2_000,
+		deleteClients: 10_000,
 		deleteRanges: 50_000,
 		rootNames,
 	};
-	const sync = { ...edit, bytes: LIMITS.syncBytes, structs: 200_000, deleteClients: 7_000, deleteRanges: 200_000 };
+	const sync = { ...edit, bytes: LIMITS.syncBytes, structs: 200_000, deleteClients: 60_000, deleteRanges: 200_000 };
 	return { edit, sync };
 }
