@@ -48,7 +48,9 @@ function isForSecret(context: MatchContext): boolean {
 	if (called && SECRET.test(context.textOf(called))) return true;
 	const assignment = context.ancestor(match, new Set(['variable_declarator', 'assignment_expression']), true);
 	const left = assignment?.childForFieldName('name') ?? assignment?.childForFieldName('left');
-	return left ? SECRET.test(context.textOf(left)) : false;
+	if (!left) return false;
+	context.lookAt(left);
+	return SECRET.test(context.textOf(left));
 }
 
 function isDeclaredOutside(context: MatchContext): boolean {

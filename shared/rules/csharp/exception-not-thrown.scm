@@ -1,0 +1,11 @@
+((expression_statement (object_creation_expression type: (_) @type)) @match
+  (#match? @type "Exception$")
+  (#set! id "cs/exception-not-thrown")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 390)
+  (#set! message "This `{type}` is made and thrown away; `throw` is missing.")
+  (#set! fix "Throw it")
+  (#set! fix.safe "yes")
+  (#set! fix.before.match "throw "))
