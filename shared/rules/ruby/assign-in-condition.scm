@@ -1,0 +1,15 @@
+([
+  (if condition: (assignment left: (_) @left right: [(integer) (float) (string) (simple_symbol) (true) (false) (nil) (array)] @right) @report)
+  (unless condition: (assignment left: (_) @left right: [(integer) (float) (string) (simple_symbol) (true) (false) (nil) (array)] @right) @report)
+  (if_modifier condition: (assignment left: (_) @left right: [(integer) (float) (string) (simple_symbol) (true) (false) (nil) (array)] @right) @report)
+  (unless_modifier condition: (assignment left: (_) @left right: [(integer) (float) (string) (simple_symbol) (true) (false) (nil) (array)] @right) @report)
+  (while condition: (assignment left: (_) @left right: [(integer) (float) (string) (simple_symbol) (false) (nil)] @right) @report)
+] @match
+  (#set! id "rb/assign-in-condition")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 481)
+  (#set! message "`=` assigns; the condition is always the value on its right. Compare with `==`.")
+  (#set! fix "Compare with `==`")
+  (#set! fix.replace.report "{left} == {right}"))

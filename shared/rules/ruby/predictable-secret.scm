@@ -1,0 +1,10 @@
+((assignment left: (_) @left right: (_) @right) @match
+  (#match? @left "([sS]ecret|[pP]assword|[tT]oken|[nN]once|[sS]alt|api_key)$")
+  (#match? @right "(^|[^\\w.])(rand\\b|Random\\.(rand|new)\\b|Kernel\\.rand\\b)|\\.(sample|shuffle)\\b(?!\\(random)")
+  (#not-match? @right "SecureRandom")
+  (#set! id "rb/predictable-secret")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! confidence "medium")
+  (#set! cwe 338)
+  (#set! message "The numbers for `{left}` can be foretold from a few of them. For secrets use `SecureRandom.hex` or `SecureRandom.urlsafe_base64`."))

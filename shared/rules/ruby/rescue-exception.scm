@@ -1,0 +1,10 @@
+((rescue exceptions: (exceptions . (constant) @type)) @match
+  (#eq? @type "Exception")
+  (#set! id "rb/rescue-exception")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 396)
+  (#set! message "`Exception` also holds `Interrupt`, `SystemExit` and `NoMemoryError`: Ctrl+C and `exit` end up here. Rescue `StandardError`, or what you expect.")
+  (#set! fix "Rescue `StandardError`")
+  (#set! fix.replace.type "StandardError"))
