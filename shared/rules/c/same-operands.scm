@@ -3,6 +3,7 @@
   operator: ["&&" "||" "<" ">" "<=" ">=" "/" "%" "-"]
   right: [(identifier) (field_expression) (subscript_expression)] @_right) @match
   (#eq? @left @_right)
+  (#not-match? @match "\\w>[^=]")
   (#not-match? @left "\\(|\\+\\+|--|^(template|typename|class|operator)$")
   (#set! id "c/same-operands")
   (#set! severity "warning")
