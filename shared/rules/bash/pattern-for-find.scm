@@ -1,0 +1,13 @@
+((command name: (command_name) @_find argument: (word) @_option . argument: (word) @report) @match
+  (#eq? @_find "find")
+  (#any-of? @_option "-name" "-iname" "-path" "-wholename")
+  (#match? @report "^[^\\\\]*[*?]")
+  (#set! id "sh/pattern-for-find")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! message "The shell fills in `{report}` before `find` sees it: with one fitting file here it looks for that name only, with two it fails. Quote it.")
+  (#set! fix "Quote it")
+  (#set! fix.safe "yes")
+  (#set! fix.before.report "'")
+  (#set! fix.after.report "'"))

@@ -1,0 +1,11 @@
+((command name: (command_name) @report) @match
+  (#eq? @report "read")
+  (#not-match? @match "\\s-[a-zA-Z]*r|\\s-[a-zA-Z]*[nN]\\s*1\\b")
+  (#set! id "sh/read-without-r")
+  (#set! severity "info")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! message "Without `-r` the backslashes of what is read disappear, and lines that end in one are joined.")
+  (#set! fix "Add -r")
+  (#set! fix.safe "yes")
+  (#set! fix.after.report " -r"))

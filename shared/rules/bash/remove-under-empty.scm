@@ -1,0 +1,11 @@
+((command name: (command_name) @_rm argument: (_) @report) @match
+  (#eq? @_rm "rm")
+  (#match? @match "\\s-\\w*[rR]")
+  (#match? @report "^\"?\\$(\\w+|\\{\\w+\\})\"?/\"?(\\*|\\.\\*|\\{?\\.?\\*|bin|etc|usr|home|var|lib|opt)?\"?(/\\*)?\"?$")
+  (#not-match? @report "^\"?\\$\\{?(HOME|PWD|TMPDIR)\\b")
+  (#set! id "sh/remove-under-empty")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 73)
+  (#set! message "When the variable is empty, `{report}` begins at the root of the disk. With `:?` after its name, as in `${BUILD:?}`, the script stops instead."))

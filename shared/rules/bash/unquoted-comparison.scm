@@ -1,0 +1,10 @@
+((test_command . "[" . (binary_expression left: (simple_expansion (variable_name)) @report operator: ["=" "==" "!="])) @match
+  (#set! id "sh/unquoted-comparison")
+  (#set! severity "info")
+  (#set! category "correctness")
+  (#set! confidence "medium")
+  (#set! message "When {report} is empty or holds a space, this is no comparison any more but an error. Quote it.")
+  (#set! fix "Quote it")
+  (#set! fix.safe "yes")
+  (#set! fix.before.report "\"")
+  (#set! fix.after.report "\""))

@@ -1,0 +1,11 @@
+((test_command "[" (unary_expression operator: (test_operator) @operator (simple_expansion (variable_name)) @report)) @match
+  (#eq? @operator "-n")
+  (#set! id "sh/unquoted-test")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! message "When {report} is empty, nothing of it is left, and `[ -n ]` is true. Quote it.")
+  (#set! fix "Quote it")
+  (#set! fix.safe "yes")
+  (#set! fix.before.report "\"")
+  (#set! fix.after.report "\""))

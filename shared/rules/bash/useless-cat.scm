@@ -1,0 +1,11 @@
+((pipeline . (command name: (command_name) @_cat . argument: (_) @file .) . (command) @next .) @match
+  (#eq? @_cat "cat")
+  (#not-match? @file "^-|[*?{@]|^\\$\\w+$|^/proc/")
+  (#not-match? @next "^(sudo|ssh|docker|tee|kubectl)\\b|<")
+  (#set! id "sh/useless-cat")
+  (#set! severity "info")
+  (#set! category "performance")
+  (#set! confidence "medium")
+  (#set! message "One process and one copy less: let the command read `{file}` itself.")
+  (#set! fix "Read the file itself")
+  (#set! fix.replace.match "{next} < {file}"))

@@ -1,0 +1,10 @@
+((pipeline (command name: (command_name) @_find) @find . (command name: (command_name) @_xargs) @report) @match
+  (#eq? @_find "find")
+  (#eq? @_xargs "xargs")
+  (#not-match? @find "-print0|-printf|-fprint")
+  (#not-match? @report "^xargs\\s+([^|]*\\s)?(-0|--null|-d|--delimiter|-[a-zA-Z]*0)")
+  (#set! id "sh/xargs-names")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! confidence "medium")
+  (#set! message "`xargs` cuts at spaces and quotes: a file called `a b` becomes two others. Write `find … -print0 | xargs -0`, or `-exec … {} +`."))
