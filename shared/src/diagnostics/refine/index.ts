@@ -5,6 +5,7 @@ import { CSHARP_REFINEMENTS } from './csharp.ts';
 import { GO_REFINEMENTS } from './go.ts';
 import { JAVA_REFINEMENTS } from './java.ts';
 import { JAVASCRIPT_REFINEMENTS } from './javascript.ts';
+import { PHP_REFINEMENTS } from './php.ts';
 import { PYTHON_REFINEMENTS } from './python.ts';
 import type { Refine } from './refinement.ts';
 import { RUBY_REFINEMENTS } from './ruby.ts';
@@ -19,6 +20,7 @@ export const REFINEMENTS: Readonly<Record<string, Refine>> = {
 	...GO_REFINEMENTS,
 	...JAVA_REFINEMENTS,
 	...JAVASCRIPT_REFINEMENTS,
+	...PHP_REFINEMENTS,
 	...PYTHON_REFINEMENTS,
 	...RUBY_REFINEMENTS,
 	...RUST_REFINEMENTS,

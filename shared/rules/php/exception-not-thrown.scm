@@ -1,0 +1,11 @@
+((expression_statement (object_creation_expression [(name) (qualified_name)] @class)) @match
+  (#match? @class "(Exception|Error)$")
+  (#set! id "php/exception-not-thrown")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! confidence "high")
+  (#set! cwe 703)
+  (#set! message "The `{class}` is made and thrown away, not thrown: the program goes on as if nothing were wrong. Write `throw` before it.")
+  (#set! fix "Throw it")
+  (#set! fix.before.match "throw ")
+  (#set! fix.safe "yes"))

@@ -1,0 +1,10 @@
+((assignment_expression left: (_) @left right: (_) @right) @match
+  (#match? @left "([sS]ecret|[pP]assword|[tT]oken|[nN]once|[sS]alt|[aA]pi_?[kK]ey)$")
+  (#match? @right "(^|[^\\w>:])(rand|mt_rand|uniqid|lcg_value|str_shuffle)\\s*\\(")
+  (#not-match? @right "random_bytes|random_int|openssl_random")
+  (#set! id "php/predictable-secret")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! confidence "high")
+  (#set! cwe 338)
+  (#set! message "What `{left}` is made of is the time or can be foretold from a few numbers; a hash around it does not help. Use `bin2hex(random_bytes(16))`."))
