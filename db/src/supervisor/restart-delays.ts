@@ -1,8 +1,8 @@
 const FIRST_DELAY_MS = 100;
 /** A program that cannot run now (its disk is full, say) is tried six times a minute. */
 const LONGEST_DELAY_MS = 10_000;
-/** Whoever was healthy for a minute has recovered: its next end is a new story. */
-const RECOVERED_AFTER_MS = 60_000;
+/** Whoever served for so long has recovered: its next end is a new story, and people wait for its return. */
+const RECOVERED_AFTER_MS = 10_000;
 /** After that many ends in a row the log says once that it goes on like this. */
 const MANY_ENDS = 6;
 

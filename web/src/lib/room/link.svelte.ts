@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import { longestPauseMs } from './back-off.ts';
 import { isSettled, type LinkProgress, NEW_LINK } from './save-state.ts';
 import { fetchTicket } from './ticket.ts';
 import { type SocketTap, TicketSocket } from './ticket-socket.ts';
@@ -16,8 +17,6 @@ export type LinkOptions = {
 	synced(): void;
 };
 
-/** A server that was killed is back within two seconds; waiting longer between trials would be felt. */
-const MAXIMUM_BACKOFF_MS = 1_000;
 /** An answer to a probe takes a round trip; a connection without one for this long is dead. */
 const PROBE_TIMEOUT_MS = 3_000;
 /** Edits without acknowledgement for this long make the page doubt the connection. */
@@ -64,7 +63,7 @@ export class RoomLink {
 				connect: false,
 				// Tabs of one browser meet on the server like everyone, so that acknowledgements cover all that they show.
 				disableBc: true,
-				maxBackoffTime: MAXIMUM_BACKOFF_MS,
+				maxBackoffTime: longestPauseMs(0, Math.random()),
 				params: { covibe: '1' },
 				WebSocketPolyfill: RoomSocket as unknown as typeof WebSocket,
 			},
@@ -124,6 +123,10 @@ export class RoomLink {
 		});
 		provider.on('sync', (isSynced: boolean) => {
 			if (isSynced) this.#options.synced();
+		});
+		// Emitted before y-websocket works out its next pause.
+		provider.on('connection-close', () => {
+			provider.maxBackoffTime = longestPauseMs(provider.wsUnsuccessfulReconnects, Math.random());
 		});
 		provider.on('closed', ({ code, reason }) => this.#closed(code, reason));
 	}
