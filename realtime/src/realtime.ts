@@ -20,6 +20,11 @@ export interface Realtime {
 const SQL_CONNECTIONS = 8;
 /** How long typing may go on while the process stops; what is not acknowledged by then is sent again elsewhere. */
 const LAST_COMMITS_MS = 1_000;
+/**
+ * How long sockets stay after their close frame. Cut at once while its client is typing, a socket is reset by the
+ * kernel for the bytes that nobody read, and the client never sees why.
+ */
+const LINGER_MS = 300;
 const SQL_CLOSE_SECONDS = 2;
 const FORGET_TICKETS_MS = 60_000;
 /** A database that does not answer this long is away. */
@@ -45,7 +50,7 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 	const close = async (server: Server | undefined) => {
 		clearInterval(ticketSweeper);
 		door.close();
-		await rooms.close();
+		await Promise.all([rooms.close(), server ? pause(LINGER_MS) : undefined]);
 		server?.close();
 		metrics.stop();
 		await sql.end({ timeout: SQL_CLOSE_SECONDS });
@@ -96,6 +101,10 @@ function sweepTickets(sql: Sql, logger: Logger): NodeJS.Timeout {
 			logger.warn({ err: error }, 'used tickets could not be forgotten; the next round will');
 		});
 	}, FORGET_TICKETS_MS);
+}
+
+function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The value, or undefined when it takes longer. */

@@ -68,7 +68,9 @@ export function handleUpgrade<Admission>(
 		(admission) =>
 			outcome.settle(() => {
 				const data: AdmittedSocket<Admission> = { open: new OpenSocket(client.address), admission };
-				response.cork(() => response.upgrade(data, ...handshakeOf(head), context));
+				// Not corked: after an upgrade in place, uncorking takes the WebSocket for the HTTP response that stood in
+				// its memory, and may close it (seen with the build for Node 20, at one socket in thirty).
+				response.upgrade(data, ...handshakeOf(head), context);
 			}),
 		(error: unknown) => {
 			const reply = replyTo(error, settings.log);
