@@ -57,7 +57,8 @@ test('edits made offline survive closing the tab', async ({ party }) => {
 	await focusEnd(ana);
 	await ana.keyboard.type('written in a tunnel');
 	await expect.poll(() => editorText(ana)).toContain('tunnel');
-	const { context } = { context: ana.context() };
+	const context = ana.context();
+	await keptOnDevice(ana);
 	await ana.close();
 	await context.setOffline(false);
 	const again = await context.newPage();
@@ -76,6 +77,27 @@ test('the page never says saved before the server has acknowledged', async ({ pa
 		expect(await heard.unacknowledged()).toBe(0);
 	}
 });
+
+/** Waits until the device has stored what was typed: its transactions end in the order in which they began. */
+async function keptOnDevice(page: import('@playwright/test').Page): Promise<void> {
+	await page.evaluate(async () => {
+		const stores = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('covibe:'));
+		for (const { name } of stores) {
+			const database = await new Promise<IDBDatabase>((resolve, reject) => {
+				const request = indexedDB.open(name ?? '');
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(new Error('the store of the room cannot be opened'));
+			});
+			await new Promise<void>((resolve, reject) => {
+				const last = database.transaction('updates', 'readwrite', { durability: 'strict' });
+				last.oncomplete = () => resolve();
+				last.onabort = () => reject(new Error('the store of the room cannot be written'));
+				last.objectStore('updates').count();
+			});
+			database.close();
+		}
+	});
+}
 
 /** Chromium leaves open sockets alone when it goes offline; this cuts them as a lost network would. */
 async function cutSockets(page: import('@playwright/test').Page): Promise<void> {
