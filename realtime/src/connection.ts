@@ -130,6 +130,7 @@ export class RoomConnection implements Connection, Member {
 				if (everybody) this.send(everybody);
 				return;
 			}
+			case 'client-event':
 			case 'unknown':
 				return;
 		}

@@ -1,3 +1,37 @@
+export {
+	AI_AUDIENCES,
+	type AiSettings,
+	type ChatAuthor,
+	type ChatMessage,
+	type ChatPerson,
+	isOver,
+	type Mention,
+	type MessageId,
+	type ModelChoice,
+	parseAiSettings,
+	parseMentions,
+	parseMessageId,
+	parseMessageText,
+	parseModelId,
+	parseOutcomes,
+	parseThreadId,
+	parseThreadTitle,
+	parseTurnId,
+	parseTurnMode,
+	parseUsage,
+	type ProviderKeySummary,
+	type ReadMark,
+	type Thread,
+	type ThreadId,
+	type Turn,
+	TURN_MODES,
+	TURN_STATES,
+	type TurnId,
+	type TurnMode,
+	type TurnOutcome,
+	type TurnState,
+	type TurnUsage,
+} from './chat.ts';
 export { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from './config.ts';
 export {
 	createProjectDocument,
@@ -28,6 +62,8 @@ export {
 	type UserId,
 } from './names.ts';
 export {
+	AGENT_STATUSES,
+	type AgentStatus,
 	parsePresence,
 	PERSON_COLOURS,
 	type Presence,
@@ -39,12 +75,15 @@ export {
 	decodeClientFrame,
 	encodeAck,
 	encodeAwareness,
+	encodeClientEvent,
 	encodeNack,
+	encodeRoomEvent,
 	encodeSync,
 	encodeWelcome,
 	FRAME,
 	type Nack,
 	readNack,
+	readRoomEvent,
 	readWelcome,
 	SYNC,
 	type Welcome,
@@ -62,4 +101,5 @@ export {
 	type Role,
 	ROLES,
 } from './roles.ts';
+export { type ClientEvent, parseClientEvent, parseRoomEvent, type RoomEvent, type TurnDelta } from './room-events.ts';
 export { createFile, createFolder, deleteEntry, moveEntry, restoreEntries, type TreeEdit } from './tree-edits.ts';

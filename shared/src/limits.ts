@@ -29,4 +29,21 @@ export const LIMITS = Object.freeze({
 	pathSegmentBytes: 255,
 	/** UTF-8 bytes of a whole path, so that an exported project can be unpacked anywhere. */
 	pathBytes: 1_024,
+	/** UTF-16 units of what a person says at once; longer text belongs into a file. */
+	messageUnits: 16_000,
+	/** UTF-16 units of an answer of the AI: beyond any model's longest, and what ends one that never stops. */
+	answerUnits: 200_000,
+	/** UTF-16 units of one piece of a streamed answer. */
+	deltaUnits: 8_000,
+	/** UTF-16 units of a sentence that a program says to people. */
+	sentenceUnits: 1_000,
+	mentionsPerMessage: 32,
+	/** What one turn tells of its files and checks. */
+	outcomesPerTurn: 200,
+	/** Providers' ids have some sixty; those of fine-tuned models and of local files are longer. */
+	modelIdLength: 200,
+	/** Bytes of an event frame of a client: the longest piece of an answer, escaped. */
+	clientEventBytes: 64 * 1024,
+	/** Turns that wait behind the running one of a room. */
+	queuedTurnsPerProject: 5,
 });

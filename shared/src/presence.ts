@@ -11,7 +11,13 @@ export type PresenceUser = {
 	/** Index into the palette, 0 to 11. */
 	readonly colour: number;
 	readonly kind: 'person' | 'agent';
+	/** Of an agent: the name of the person whose rights it has. */
+	readonly askedBy?: string | undefined;
 };
+
+/** What an agent is doing. */
+export const AGENT_STATUSES = ['reading', 'thinking', 'typing', 'checking', 'waiting'] as const;
+export type AgentStatus = (typeof AGENT_STATUSES)[number];
 
 /** A relative position as Yjs writes it to JSON (yjs, RelativePosition). */
 export type RelativePositionJson = {
@@ -27,6 +33,7 @@ export type Presence = {
 	readonly user?: PresenceUser;
 	readonly file?: FileId;
 	readonly selection?: { readonly anchor: RelativePositionJson; readonly head: RelativePositionJson };
+	readonly status?: AgentStatus;
 };
 
 const structId = v.object({
@@ -49,6 +56,7 @@ const user = v.object({
 	name: v.pipe(v.string(), v.maxLength(256)),
 	colour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PERSON_COLOURS - 1)),
 	kind: v.picklist(['person', 'agent']),
+	askedBy: v.optional(v.pipe(v.string(), v.maxLength(256))),
 });
 
 /** Keeps what is well formed of a state and drops the rest; undefined when it is no state at all. */
@@ -58,9 +66,11 @@ export function parsePresence(state: unknown): Presence | undefined {
 	const parsedUser = v.safeParse(user, record['user']);
 	const parsedSelection = v.safeParse(selection, record['selection']);
 	const file = parseFileId(record['file']);
+	const status = AGENT_STATUSES.find((each) => each === record['status']);
 	return {
 		...(parsedUser.success ? { user: parsedUser.output } : {}),
 		...(file === undefined ? {} : { file }),
+		...(status === undefined ? {} : { status }),
 		...(parsedSelection.success ? { selection: parsedSelection.output as NonNullable<Presence['selection']> } : {}),
 	};
 }

@@ -5,9 +5,19 @@ describe('roles', () => {
 	it('may do what the table says, and nothing else', () => {
 		const table = Object.fromEntries(ROLES.map((role) => [role, ACTIONS.filter((action) => can(role, action))]));
 		expect(table).toEqual({
-			owner: ['read', 'edit', 'share', 'rename-project'],
-			editor: ['read', 'edit'],
-			viewer: ['read'],
+			owner: [
+				'read',
+				'edit',
+				'share',
+				'rename-project',
+				'chat-read',
+				'chat-post',
+				'ask-ai',
+				'stop-turn',
+				'ai-settings',
+			],
+			editor: ['read', 'edit', 'chat-read', 'chat-post', 'ask-ai'],
+			viewer: ['read', 'chat-read'],
 		});
 	});
 

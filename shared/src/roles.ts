@@ -3,13 +3,24 @@ export const ROLES = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What can be asked for; every entry of the server asks `can`. */
-export const ACTIONS = ['read', 'edit', 'share', 'rename-project'] as const;
+export const ACTIONS = [
+	'read',
+	'edit',
+	'share',
+	'rename-project',
+	'chat-read',
+	'chat-post',
+	'ask-ai',
+	/** Anybody's turn: who asked may always stop their own. */
+	'stop-turn',
+	'ai-settings',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const TABLE: Readonly<Record<Role, ReadonlySet<Action>>> = {
 	owner: new Set(ACTIONS),
-	editor: new Set(['read', 'edit']),
-	viewer: new Set(['read']),
+	editor: new Set(['read', 'edit', 'chat-read', 'chat-post', 'ask-ai']),
+	viewer: new Set(['read', 'chat-read']),
 };
 
 /** The one table of permissions. */

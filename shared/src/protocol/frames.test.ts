@@ -2,16 +2,21 @@ import { describe, expect, it } from 'vitest';
 import * as decoding from 'lib0/decoding';
 import { CovibeError, ERRORS } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import type { ThreadId, TurnId } from '../chat.ts';
 import { ROLES } from '../roles.ts';
+import type { RoomEvent } from '../room-events.ts';
 import {
 	decodeClientFrame,
 	encodeAck,
 	encodeAwareness,
+	encodeClientEvent,
 	encodeNack,
+	encodeRoomEvent,
 	encodeSync,
 	encodeWelcome,
 	FRAME,
 	readNack,
+	readRoomEvent,
 	readWelcome,
 	SYNC,
 	type Welcome,
@@ -68,6 +73,36 @@ describe('frames of a client', () => {
 	});
 });
 
+describe('events of a client', () => {
+	const thread = 'A'.repeat(22) as ThreadId;
+
+	it('[PR16] are read as they were sent', () => {
+		for (const event of [
+			{ type: 'typing', thread },
+			{ type: 'turn-delta', index: 3, text: 'x'.repeat(LIMITS.deltaUnits) },
+		] as const)
+			expect(decodeClientFrame(encodeClientEvent(event))).toEqual({ type: 'client-event', event });
+	});
+
+	it('[PR3] of a later version are ignored', () => {
+		const later = { type: 'wave' } as unknown as Parameters<typeof encodeClientEvent>[0];
+		expect(decodeClientFrame(encodeClientEvent(later))).toEqual({ type: 'unknown' });
+	});
+
+	it.each([
+		['no object', 'hello'],
+		['nothing', null],
+		['a type that is no name', { type: 7 }],
+		['a thread that is none', { type: 'typing', thread: '../x' }],
+		['an empty piece', { type: 'turn-delta', index: 0, text: '' }],
+		['a piece beyond the longest answer', { type: 'turn-delta', index: LIMITS.answerUnits + 1, text: 'x' }],
+		['a piece that is too long', { type: 'turn-delta', index: 0, text: 'x'.repeat(LIMITS.deltaUnits + 1) }],
+		['megabytes', { type: 'wave', text: 'x'.repeat(LIMITS.clientEventBytes) }],
+	])('[PR16] with %s are refused', (_what, event) => {
+		expect(refusal(encodeClientEvent(event as Parameters<typeof encodeClientEvent>[0]))).toBe('malformed-frame');
+	});
+});
+
 describe('frames of the server', () => {
 	const welcome: Welcome = {
 		protocol: PROTOCOL_VERSION,
@@ -85,6 +120,15 @@ describe('frames of the server', () => {
 		expect(encodeAck(300)).toEqual(bytes(FRAME.ack, 0xac, 2));
 	});
 
+	it('[PR15] a room event comes back as it was sent; one of a later version is ignored, a malformed one is not', () => {
+		const id = 'A'.repeat(22);
+		const delta: RoomEvent = { type: 'turn-delta', turn: id as TurnId, epoch: 2, index: 7, text: 'né' };
+		expect(readRoomEvent(body(encodeRoomEvent(delta)))).toEqual(delta);
+		const later = { type: 'confetti' } as unknown as RoomEvent;
+		expect(readRoomEvent(body(encodeRoomEvent(later)))).toBeUndefined();
+		expect(() => readRoomEvent(body(encodeRoomEvent({ ...delta, index: -1 })))).toThrow();
+	});
+
 	it('[PR6] a nack carries a code of the table and a sentence', () => {
 		const nack = { code: 'project-full', message: ERRORS['project-full'].message } as const;
 		expect(readNack(body(encodeNack(nack)))).toEqual(nack);
@@ -99,12 +143,14 @@ describe('the protocol as a whole', () => {
 			  "FRAME": {
 			    "ack": 100,
 			    "awareness": 1,
+			    "clientEvent": 105,
 			    "nack": 102,
 			    "queryAwareness": 3,
+			    "roomEvent": 104,
 			    "sync": 0,
 			    "welcome": 103,
 			  },
-			  "PROTOCOL_VERSION": 1,
+			  "PROTOCOL_VERSION": 2,
 			  "ROLES": [
 			    "owner",
 			    "editor",
@@ -119,7 +165,7 @@ describe('the protocol as a whole', () => {
 		`);
 		const closes = Object.entries(ERRORS).map(([code, spec]) => `${code} ${spec.close}`);
 		expect(closes.join(', ')).toMatchInlineSnapshot(
-			`"malformed-frame 4400, update-invalid 4400, foreign-origin 4403, not-signed-in 4401, ticket-invalid 4401, forbidden 4403, read-only 4403, not-found 4404, link-invalid 4404, update-too-large 4413, project-full 4413, too-many-files 4413, file-too-large 4413, path-taken 4400, path-invalid 4400, name-invalid 4400, room-stale 4508, slow-down 4529, log-unavailable 4507, room-unavailable 4503, server-stopping 1012"`,
+			`"malformed-frame 4400, update-invalid 4400, foreign-origin 4403, not-signed-in 4401, ticket-invalid 4401, forbidden 4403, read-only 4403, not-found 4404, link-invalid 4404, update-too-large 4413, project-full 4413, too-many-files 4413, file-too-large 4413, path-taken 4400, path-invalid 4400, name-invalid 4400, message-invalid 4400, message-unknown 4404, turn-unknown 4404, turn-over 4403, ai-off 4403, model-unknown 4400, settings-invalid 4400, key-invalid 4400, queue-full 4529, room-stale 4508, slow-down 4529, log-unavailable 4507, room-unavailable 4503, server-stopping 1012"`,
 		);
 	});
 

@@ -5,9 +5,19 @@ import { CovibeError, type ErrorCode, isErrorCode } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { PERSON_COLOURS, type PresenceUser } from '../presence.ts';
 import { ROLES, type Role } from '../roles.ts';
+import { type ClientEvent, parseClientEvent, parseRoomEvent, type RoomEvent } from '../room-events.ts';
 
 /** First varint of a frame. Those below 100 are y-websocket's; 101 is left free, since load generators read it as an ack of a whole room. */
-export const FRAME = { sync: 0, awareness: 1, queryAwareness: 3, ack: 100, nack: 102, welcome: 103 } as const;
+export const FRAME = {
+	sync: 0,
+	awareness: 1,
+	queryAwareness: 3,
+	ack: 100,
+	nack: 102,
+	welcome: 103,
+	roomEvent: 104,
+	clientEvent: 105,
+} as const;
 /** Second varint of a sync frame. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
@@ -18,6 +28,7 @@ export type ClientFrame =
 	| { type: 'update'; update: Uint8Array }
 	| { type: 'awareness'; update: Uint8Array }
 	| { type: 'query-awareness' }
+	| { type: 'client-event'; event: ClientEvent }
 	| { type: 'unknown' };
 
 /** The server's first frame for a client that asked for ours. [PR4] */
@@ -54,6 +65,8 @@ function readClientFrame(decoder: decoding.Decoder): ClientFrame {
 			return { type: 'awareness', update: decoding.readVarUint8Array(decoder) };
 		case FRAME.queryAwareness:
 			return { type: 'query-awareness' };
+		case FRAME.clientEvent:
+			return readClientEvent(decoder);
 		default:
 			return { type: 'unknown' };
 	}
@@ -75,6 +88,14 @@ function readSync(decoder: decoding.Decoder): ClientFrame {
 		default:
 			throw new CovibeError('malformed-frame');
 	}
+}
+
+/** An event of a later version is ignored like a frame of one. [PR3] */
+function readClientEvent(decoder: decoding.Decoder): ClientFrame {
+	if (decoder.arr.length > LIMITS.clientEventBytes)
+		throw new CovibeError('malformed-frame', { cause: 'event too large' });
+	const event = parseClientEvent(JSON.parse(decoding.readVarString(decoder)));
+	return event ? { type: 'client-event', event } : { type: 'unknown' };
 }
 
 /** `00 kind length payload` */
@@ -117,6 +138,27 @@ export function encodeWelcome(welcome: Welcome): Uint8Array {
 	});
 }
 
+/** `68 length JSON` [PR15] */
+export function encodeRoomEvent(event: RoomEvent): Uint8Array {
+	return encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.roomEvent);
+		encoding.writeVarString(encoder, JSON.stringify(event));
+	});
+}
+
+/** `69 length JSON` [PR16] */
+export function encodeClientEvent(event: ClientEvent): Uint8Array {
+	return encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.clientEvent);
+		encoding.writeVarString(encoder, JSON.stringify(event));
+	});
+}
+
+/** The body of a room event, after its type was read; undefined for one of a later version. @throws Error when it is malformed. */
+export function readRoomEvent(decoder: decoding.Decoder): RoomEvent | undefined {
+	return parseRoomEvent(JSON.parse(decoding.readVarString(decoder)));
+}
+
 /** The body of a nack, after its type was read. @throws Error when it is malformed. */
 export function readNack(decoder: decoding.Decoder): Nack {
 	const code = decoding.readVarString(decoder);
@@ -133,6 +175,7 @@ const welcomeSchema = v.object({
 		name: v.string(),
 		colour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PERSON_COLOURS - 1)),
 		kind: v.picklist(['person', 'agent']),
+		askedBy: v.optional(v.string()),
 	}),
 });
 

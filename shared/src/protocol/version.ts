@@ -2,5 +2,6 @@
  * The version of the messages that are ours (PROTOCOL.md). The sync messages below 100 are y-websocket's and have none.
  *
  * 1  ack, nack, welcome.
+ * 2  room events and client events: the chat, turns of the AI, typing. Presence tells who asked an agent, and what it does.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
