@@ -1,5 +1,12 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import { PERSON_COLOURS, type ProjectId, type UserId } from '@covibe/shared';
+import {
+	type MessageId,
+	PERSON_COLOURS,
+	type ProjectId,
+	type ThreadId,
+	type TurnId,
+	type UserId,
+} from '@covibe/shared';
 
 /** 128 random bits as 22 base64url characters. */
 function createId(): string {
@@ -12,6 +19,22 @@ export function createUserId(): UserId {
 
 export function createProjectId(): ProjectId {
 	return createId() as ProjectId;
+}
+
+export function createThreadId(): ThreadId {
+	return createId() as ThreadId;
+}
+
+export function createMessageId(): MessageId {
+	return createId() as MessageId;
+}
+
+export function createTurnId(): TurnId {
+	return createId() as TurnId;
+}
+
+export function createKeyId(): string {
+	return createId();
 }
 
 /** 256 random bits as 43 base64url characters: the secret half of a link. */

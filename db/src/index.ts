@@ -2,6 +2,7 @@ export { createSession, endSession, readSession, type SessionToken } from './aut
 export { acceptLink, createLink, findLink, type Link } from './links.ts';
 export { addMember, findGrant, type Grant, noteOpened } from './members.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';
+export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
 export { isUnavailable, isUniqueViolation, openSql, type Sql, transaction } from './sql.ts';
 export {
 	forgetExpiredTickets,

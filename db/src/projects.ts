@@ -24,6 +24,7 @@ export async function createProject(
 	await transaction(sql, async (tx) => {
 		await tx`INSERT INTO project (id, name) VALUES (${id}, ${project.name})`;
 		await tx`INSERT INTO membership (project_id, user_id, role) VALUES (${id}, ${project.ownerId}, 'owner')`;
+		await tx`INSERT INTO chat_thread (id, project_id, title) VALUES (${id}, ${id}, 'Chat')`;
 		if (project.seed)
 			await tx`INSERT INTO doc_update (project_id, seq, bytes) VALUES (${id}, 1, ${Buffer.from(project.seed)})`;
 	});

@@ -29,7 +29,19 @@ const SECRET_TEXT = /^[A-Za-z0-9_-]{43}$/;
  * @throws StartFailure when the file holds something else.
  */
 export function keptTicketSecret(dataDirectory: string): string {
-	const file = path.join(dataDirectory, 'ticket-secret');
+	return keptSecret(dataDirectory, 'ticket-secret');
+}
+
+/**
+ * The key that seals people's provider keys, made once and kept in the data folder. Whoever loses the file loses them.
+ * @throws StartFailure when the file holds something else.
+ */
+export function keptMasterKey(dataDirectory: string): string {
+	return keptSecret(dataDirectory, 'master-key');
+}
+
+function keptSecret(dataDirectory: string, name: string): string {
+	const file = path.join(dataDirectory, name);
 	try {
 		writeFileSync(file, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`, {
 			mode: 0o600,

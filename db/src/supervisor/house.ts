@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openSocketDirectory } from '../embedded/socket-directory.ts';
 import type { StartFailure } from '../start-failure.ts';
 import { mainUrl, networkLine } from './addresses.ts';
-import { keptTicketSecret, openDataFolder } from './data-folder.ts';
+import { keptMasterKey, keptTicketSecret, openDataFolder } from './data-folder.ts';
 import { prepareSchema, type SupervisedDatabase, superviseDatabase } from './database.ts';
 import { refuseTakenPort } from './free-port.ts';
 import type { Program } from './life.ts';
@@ -148,6 +148,7 @@ class RunningHouse implements House {
 			settings,
 			databaseUrl: this.#databaseUrl,
 			ticketSecret: this.ticketSecret,
+			masterKeys: settings.masterKeys ?? keptMasterKey(settings.dataDirectory),
 			webSocketPath: path.join(socketDirectory, 'web.sock'),
 		};
 		const record = (): void => this.#lock.record(this.#programs.flatMap((program) => program.pid ?? []));

@@ -10,6 +10,8 @@ export interface Wiring {
 	readonly settings: HouseSettings;
 	readonly databaseUrl: string;
 	readonly ticketSecret: string;
+	/** What seals people's provider keys; web seals, and the agent opens. */
+	readonly masterKeys: string;
 	/** Where web listens, and realtime's front finds it. */
 	readonly webSocketPath: string;
 }
@@ -65,6 +67,7 @@ function webProgram(wiring: Wiring, args: readonly string[], env: Readonly<Recor
 			...sharedEnv(wiring),
 			...env,
 			COVIBE_DATA: wiring.settings.dataDirectory,
+			MASTER_KEYS: wiring.masterKeys,
 			SOCKET_PATH: wiring.webSocketPath,
 			// realtime's front sets these headers, and lets nobody else set them.
 			PROTOCOL_HEADER: 'x-forwarded-proto',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Env, readInteger, readOrigin, readSecret, readString } from '@covibe/shared';
+import { readKeyRing } from '../sealed.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** What whoever hosts Covibe may set; README has the table. */
@@ -13,6 +14,8 @@ export interface HouseSettings {
 	readonly databaseUrl: string | undefined;
 	/** Undefined: our own, kept in the data folder. */
 	readonly ticketSecret: string | undefined;
+	/** Undefined: one of our own, kept in the data folder. */
+	readonly masterKeys: string | undefined;
 	/** One of pino's, or `silent`. */
 	readonly logLevel: string;
 	/** Settings that only the programs read, under the names of the environment. */
@@ -40,6 +43,7 @@ function parseSettings(env: Env, workingDirectory: string): HouseSettings {
 		dataDirectory: path.resolve(workingDirectory, readString(env, 'COVIBE_DATA', '.covibe')),
 		databaseUrl: readDatabaseUrl(env),
 		ticketSecret: readString(env, 'TICKET_SECRET') === undefined ? undefined : readSecret(env, 'TICKET_SECRET'),
+		masterKeys: readMasterKeys(env),
 		logLevel: readLogLevel(env),
 		passedOn: Object.fromEntries(Object.entries(passedOn).filter((entry): entry is [string, string] => !!entry[1])),
 	});
@@ -51,6 +55,13 @@ function readLogLevel(env: Env): string {
 	const level = readString(env, 'LOG_LEVEL', 'info');
 	if (!LOG_LEVELS.includes(level)) throw new Error(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, got "${level}"`);
 	return level;
+}
+
+/** Read here for its mistakes alone; the programs read it for themselves. */
+function readMasterKeys(env: Env): string | undefined {
+	const text = readString(env, 'MASTER_KEYS');
+	if (text !== undefined) readKeyRing(env);
+	return text;
 }
 
 function readDatabaseUrl(env: Env): string | undefined {
