@@ -1,7 +1,38 @@
+export { announceModels, listModels, type OfferedModel, readAiSettings, saveAiSettings } from './ai-settings.ts';
+export { type Attendance, countOthers, recordAttendance } from './attendance.ts';
 export { createSession, endSession, readSession, type SessionToken } from './auth.ts';
+export { type Bus } from './bus/bus.ts';
+export { type RoomNews, roomTopic, type Topic, type TurnNews, TURNS_TOPIC } from './bus/news.ts';
+export { openPostgresBus } from './bus/postgres-bus.ts';
+export {
+	countRecentMessages,
+	createThread,
+	deleteMessage,
+	editMessage,
+	findMessage,
+	findThread,
+	listReadMarks,
+	listThreads,
+	markRead,
+	type NewMessage,
+	postMessage,
+	readMessages,
+	searchMessages,
+	type StoredMessage,
+} from './chat.ts';
 export { acceptLink, createLink, findLink, type Link } from './links.ts';
 export { addMember, findGrant, type Grant, noteOpened } from './members.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';
+export {
+	findSealedKeys,
+	type KeyOwner,
+	listProviderKeys,
+	removeProviderKey,
+	replaceSealed,
+	saveProviderKey,
+	type SealedKey,
+	secretUse,
+} from './provider-keys.ts';
 export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
 export { isUnavailable, isUniqueViolation, openSql, type Sql, transaction } from './sql.ts';
 export {
@@ -13,5 +44,33 @@ export {
 	verifyServiceToken,
 	verifyTicket,
 } from './tickets.ts';
+export {
+	cancelTurn,
+	claimTurn,
+	type ClaimedTurn,
+	type EndedTurn,
+	failAbandonedTurns,
+	finishTurn,
+	handBackTurn,
+	type Lease,
+	LEASE_MS,
+	renewLease,
+	type TurnEnd,
+} from './turn-journal.ts';
+export {
+	approveTurn,
+	editQueuedTurn,
+	enqueueTurn,
+	findRunningTurn,
+	findTurn,
+	listTurns,
+	moveTurnToFront,
+	type NewTurn,
+	readStandings,
+	removeQueuedTurn,
+	type Standing,
+	type StoredTurn,
+} from './turns.ts';
 export { appendUpdates, loadLog, retractUpdate, saveSnapshot, type StoredLog, type UpdateRow } from './updates.ts';
 export { createGuest, type User } from './users.ts';
+export { type Attempt, readMonthUsage, recordAttempt, type UsageSum } from './usage.ts';

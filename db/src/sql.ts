@@ -33,9 +33,14 @@ const MAX_RECONNECT_DELAY_SECONDS = 1;
  * `postgres://user@localhost/name?host=%2Ffolder%2Fof%2Fthe%2Fsocket`.
  */
 export function openSql(databaseUrl: string, options: SqlOptions): Sql {
+	return open(databaseUrl, options, {});
+}
+
+function open(databaseUrl: string, options: SqlOptions, more: ListenOptions): Sql {
 	const { url, socketDirectory } = splitSocketDirectory(databaseUrl);
 	return postgres<{ bigint: postgres.PostgresType<number> }>(url, {
 		...(socketDirectory === undefined ? {} : { path: `${socketDirectory}/.s.PGSQL.${new URL(url).port || '5432'}` }),
+		...more,
 		max: options.maxConnections,
 		connect_timeout: CONNECT_TIMEOUT_SECONDS,
 		backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, MAX_RECONNECT_DELAY_SECONDS),
@@ -44,6 +49,98 @@ export function openSql(databaseUrl: string, options: SqlOptions): Sql {
 		// What the page shows as saved is on disk: no role or server setting may weaken it for us.
 		connection: { application_name: options.name ?? 'covibe', synchronous_commit: 'on' },
 	});
+}
+
+/** Options of a connection that listens. The package's own `listen` gives up for ever when the database is away twice. */
+type ListenOptions = {
+	/** There all along, but missing in the package's types. */
+	readonly onnotify?: (channel: string, payload: string) => void;
+	readonly onclose?: () => void;
+	readonly max_lifetime?: null;
+};
+
+export interface Listener {
+	/** Safe to call twice. */
+	close(): Promise<void>;
+}
+
+/** How long a connection that listens may not answer before it is taken for dead: nothing else would be noticed on it. */
+const LISTENER_SILENCE_MS = 5_000;
+const LISTENER_CHECK_MS = 10_000;
+const LISTENER_RETRY_MS = 100;
+
+/**
+ * Listens to a channel on a connection of its own, and again after every loss, until it is closed.
+ * `onListening` is called each time that it listens anew: what was notified before has not been heard.
+ */
+export function openListener(
+	databaseUrl: string,
+	options: { channel: string; onMessage: (payload: string) => void; onListening: () => void },
+): Listener {
+	const closing = new AbortController();
+	const isOver = () => closing.signal.aborted;
+	const run = async () => {
+		while (!isOver()) {
+			await listenUntilLost(databaseUrl, { ...options, closing: closing.signal });
+			if (!isOver()) await pause(LISTENER_RETRY_MS);
+		}
+	};
+	const running = run();
+	return {
+		close: () => {
+			closing.abort();
+			return running;
+		},
+	};
+}
+
+type OneLife = {
+	readonly channel: string;
+	readonly onMessage: (payload: string) => void;
+	readonly onListening: () => void;
+	readonly closing: AbortSignal;
+};
+
+async function listenUntilLost(databaseUrl: string, life: OneLife): Promise<void> {
+	let lose: () => void = () => undefined;
+	const lost = new Promise<void>((resolve) => (lose = resolve));
+	life.closing.addEventListener('abort', lose, { once: true });
+	const sql = open(
+		databaseUrl,
+		{ maxConnections: 1, name: 'covibe-listener' },
+		{ onnotify: (_channel, payload) => life.onMessage(payload), onclose: lose, max_lifetime: null },
+	);
+	try {
+		if (!(await listenOnce(sql, life.channel)) || life.closing.aborted) return;
+		life.onListening();
+		await Promise.race([lost, untilSilent(sql, life.closing)]);
+	} finally {
+		life.closing.removeEventListener('abort', lose);
+		await sql.end({ timeout: 0 });
+	}
+}
+
+async function listenOnce(sql: Sql, channel: string): Promise<boolean> {
+	try {
+		await sql`LISTEN ${sql(channel)}`;
+		return true;
+	} catch (error) {
+		if (isUnavailable(error)) return false;
+		throw error;
+	}
+}
+
+/** Resolves when the server has not answered a question in time, or the connection is lost. */
+async function untilSilent(sql: Sql, closing: AbortSignal): Promise<void> {
+	while (!closing.aborted) {
+		await pause(LISTENER_CHECK_MS, { isHolding: false });
+		const answer = sql`SELECT 1`.then(
+			() => true,
+			() => false,
+		);
+		const tooLate = pause(LISTENER_SILENCE_MS, { isHolding: false }).then(() => false);
+		if (!(await Promise.race([answer, tooLate]))) return;
+	}
 }
 
 const INT8_OID = 20;
@@ -89,8 +186,12 @@ export async function transaction<T>(sql: Sql, work: (transaction: Transaction) 
 	}
 }
 
-function pause(delayMs: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, delayMs));
+/** One that is not `isHolding` does not keep the process alive. */
+function pause(delayMs: number, { isHolding } = { isHolding: true }): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, delayMs);
+		if (!isHolding) timer.unref();
+	});
 }
 
 /** The SQLSTATE of a refusal by PostgreSQL, or the code of a failure of the connection. */
