@@ -1,4 +1,5 @@
 import type { FileId } from '@covibe/shared';
+import { Diagnostics } from '$lib/diagnostics/diagnostics.svelte.ts';
 import type { Room } from '$lib/room/room.svelte.ts';
 import type { Cursor, OpenFiles } from './code-editor.ts';
 import { type Language, languageOf } from './languages.ts';
@@ -9,6 +10,7 @@ export type EditorModule = typeof import('./code-editor.ts');
 /** The editor's state in one room: which files are open, and where the caret is. The workbench holds it. */
 export class EditorSession {
 	readonly room: Room;
+	readonly diagnostics: Diagnostics;
 	/** Of the file on the screen. */
 	cursor: Cursor = $state.raw({ line: 1, column: 1, selectedLength: 0 });
 	#files: OpenFiles | undefined;
@@ -19,6 +21,7 @@ export class EditorSession {
 
 	constructor(room: Room) {
 		this.room = room;
+		this.diagnostics = new Diagnostics(room);
 	}
 
 	/** The name of the file's language, for the status bar. */
@@ -50,6 +53,7 @@ export class EditorSession {
 	dispose(): void {
 		this.#files?.dispose();
 		this.#files = undefined;
+		this.diagnostics.dispose();
 	}
 
 	/** By the file's present name; a deleted file keeps the language that it had. */
