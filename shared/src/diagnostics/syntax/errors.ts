@@ -1,0 +1,26 @@
+import type { Node, Tree } from 'web-tree-sitter';
+import type { Span } from '../finding.ts';
+
+/** More squiggles than this say only that the file is broken. */
+export const MAX_SYNTAX_PROBLEMS = 20;
+
+/** Where the parser gave up or guessed, in the order of the text; what lies inside an error is not told again. */
+export function findSyntaxErrors(tree: Tree, limit = MAX_SYNTAX_PROBLEMS): readonly Span[] {
+	return errorNodes(tree.rootNode, limit).map(spanOf);
+}
+
+/** The first nodes that are an error or missing. Subtrees without any are not entered. */
+export function errorNodes(root: Node, limit: number): Node[] {
+	const found: Node[] = [];
+	const pending = [root];
+	for (let node = pending.pop(); node && found.length < limit; node = pending.pop()) {
+		if (node.isError || node.isMissing) found.push(node);
+		else if (node.hasError) pending.push(...node.children.filter((child) => child.hasError).reverse());
+	}
+	return found;
+}
+
+export function spanOf(node: Node): Span {
+	const { startIndex: start, endIndex: end, startPosition, endPosition } = node;
+	return { start, end, startPosition, endPosition };
+}
