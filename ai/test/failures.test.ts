@@ -172,6 +172,35 @@ test('a redirect is not followed', async () => {
 	expect(standIns.requests).toHaveLength(before);
 });
 
+test('an open circuit is passed over without a request', async () => {
+	const breaker = new Breaker();
+	const links = [link('openai', '401'), link('anthropic', 'text')];
+	await collect(chain(links, { breaker }));
+	const before = standIns.requests.length;
+	expect(textOf(await collect(chain(links, { breaker })))).toBe(ANSWER);
+	expect(standIns.requests).toHaveLength(before + 1);
+	await expect(collect(chain(links.slice(0, 1), { breaker }))).rejects.toMatchObject({ kind: 'auth' });
+});
+
+test('a local-only project never reaches a cloud, not even by mistake', async () => {
+	const before = standIns.requests.length;
+	const local = { ...link('openai', '500'), isLocal: true };
+	await expect(collect(chain([local, link('anthropic', 'text')], { isLocalOnly: true }))).rejects.toThrow(/local-only/);
+	expect(standIns.requests).toHaveLength(before);
+});
+
+test('the next model is asked after the reader has cut the open block', async () => {
+	const order: string[] = [];
+	const events = chain([link('openai', 'cut'), link('google', 'text')], {
+		promptFor: ({ model }) => {
+			order.push(`ask ${model.provider}`);
+			return PROMPT;
+		},
+	});
+	for await (const event of events) if (event.type === 'switched') order.push('cut');
+	expect(order).toEqual(['ask openai', 'cut', 'ask google']);
+});
+
 // Stands last: it speaks for all of the above.
 test('no rejection was left unhandled', async () => {
 	await new Promise((resolve) => setImmediate(resolve));
