@@ -4,6 +4,8 @@ export { createSession, endSession, readSession, type SessionToken } from './aut
 export { type Bus } from './bus/bus.ts';
 export { type RoomNews, roomTopic, type Topic, type TurnNews, TURNS_TOPIC } from './bus/news.ts';
 export { openPostgresBus } from './bus/postgres-bus.ts';
+export { tellEndedTurn, tellMessage, tellTurn } from './bus/tell.ts';
+export { type Post, type Posted, postToChat } from './chat-post.ts';
 export {
 	countRecentMessages,
 	createThread,

@@ -50,7 +50,7 @@ export type ErrorCode = keyof typeof ERRORS;
 export class CovibeError extends Error {
 	readonly code: ErrorCode;
 
-	constructor(code: ErrorCode, options?: { cause?: unknown; detail?: string }) {
+	constructor(code: ErrorCode, options?: { cause?: unknown; detail?: string | undefined }) {
 		super(options?.detail ?? ERRORS[code].message, { cause: options?.cause });
 		this.name = 'CovibeError';
 		this.code = code;

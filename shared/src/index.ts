@@ -1,3 +1,4 @@
+export { findCalledModel } from './addressing.ts';
 export {
 	AI_AUDIENCES,
 	type AiSettings,

@@ -1,4 +1,4 @@
-import { openListener, type Sql } from '../sql.ts';
+import { type Listener, openListener, type Sql } from '../sql.ts';
 import { type Bus, Subscribers } from './bus.ts';
 import { readEnvelope, writeEnvelope } from './news.ts';
 
@@ -13,22 +13,31 @@ const PAYLOAD_LIMIT_BYTES = 7_900;
  */
 export function openPostgresBus({ sql, databaseUrl }: { sql: Sql; databaseUrl: string }): Bus {
 	const subscribers = new Subscribers();
-	const listener = openListener(databaseUrl, {
-		channel: CHANNEL,
-		onMessage: (payload) => {
-			const envelope = readEnvelope(payload);
-			if (envelope) subscribers.deliver(envelope.topic, envelope.news);
-		},
-		onListening: () => subscribers.tellGap(),
-	});
+	let listener: Listener | undefined;
+	// Who only publishes needs no connection for it.
+	const listen = () =>
+		(listener ??= openListener(databaseUrl, {
+			channel: CHANNEL,
+			onMessage: (payload) => {
+				const envelope = readEnvelope(payload);
+				if (envelope) subscribers.deliver(envelope.topic, envelope.news);
+			},
+			onListening: () => subscribers.tellGap(),
+		}));
 	return {
 		publish: async (topic, news) => {
 			const payload = writeEnvelope({ topic, news });
 			if (Buffer.byteLength(payload) > PAYLOAD_LIMIT_BYTES) throw new Error('news are to name rows, not to hold them');
 			await sql`SELECT pg_notify(${CHANNEL}, ${payload})`;
 		},
-		subscribe: (topic, onNews) => subscribers.add(topic, onNews),
-		onGap: (onGap) => subscribers.addGap(onGap),
-		close: () => listener.close(),
+		subscribe: (topic, onNews) => {
+			listen();
+			return subscribers.add(topic, onNews);
+		},
+		onGap: (onGap) => {
+			listen();
+			return subscribers.addGap(onGap);
+		},
+		close: () => listener?.close() ?? Promise.resolve(),
 	};
 }

@@ -70,20 +70,26 @@ function echo<Field extends string>(typed: Record<Field, string>): Record<Field,
 	return Object.fromEntries(pairs) as Record<Field, string>;
 }
 
-/** JSON bodies of our endpoints are one short value; whatever is longer was not sent by our pages. */
-const JSON_LENGTH = 10_000;
+/** UTF-16 units of a JSON body: the longest message, escaped, with all its mentions. Our pages send nothing longer. */
+const JSON_LENGTH = 200_000;
 
-/** One field of a JSON body; undefined when the body is no JSON, too long, or has no such field. */
-export async function readJsonField(request: Request, field: string): Promise<unknown> {
+/** The fields of a JSON body, unchecked; none when it is no JSON object, or too long. */
+export async function readJsonFields(request: Request): Promise<Readonly<Record<string, unknown>>> {
 	const body = await request.text();
-	if (body.length > JSON_LENGTH) return undefined;
+	if (body.length > JSON_LENGTH) return {};
 	try {
 		const parsed: unknown = JSON.parse(body);
-		return typeof parsed === 'object' && parsed !== null && Object.hasOwn(parsed, field)
-			? (parsed as Record<string, unknown>)[field]
-			: undefined;
+		// Without a prototype, so that nothing is read that was not sent.
+		return typeof parsed === 'object' && parsed !== null
+			? (Object.assign(Object.create(null), parsed) as Record<string, unknown>)
+			: {};
 	} catch {
-		// Safe: what is no JSON has no field, and the caller refuses undefined with its own sentence.
-		return undefined;
+		// Safe: what is no JSON has no field, and the caller refuses a missing field with its own sentence.
+		return {};
 	}
+}
+
+/** One field of a JSON body; undefined when there is no such field. */
+export async function readJsonField(request: Request, field: string): Promise<unknown> {
+	return (await readJsonFields(request))[field];
 }

@@ -1,10 +1,17 @@
 import { env } from '$env/dynamic/private';
-import { openSql, type Sql } from '@covibe/db';
+import { type Bus, type KeyRing, openPostgresBus, openSql, readKeyRing, type Sql } from '@covibe/db';
 import { readInteger, readRequired, readSecret } from '@covibe/shared';
 import { log } from './log.ts';
 
 /** What the server side of the pages works with. */
-export type Services = { readonly sql: Sql; readonly ticketSecret: string };
+export type Services = {
+	readonly sql: Sql;
+	readonly ticketSecret: string;
+	/** Tells the other programs what changed. */
+	readonly bus: Bus;
+	/** What seals people's keys. @throws Error when the installation has none. */
+	readonly keyRing: () => KeyRing;
+};
 
 let opened: Services | undefined;
 
@@ -21,9 +28,12 @@ function openServices(): Services {
 	const ticketSecret = readSecret(env, 'TICKET_SECRET');
 	// A page needs a connection for a millisecond or two; ten serve some thousand requests a second.
 	const maxConnections = readInteger(env, 'WEB_DATABASE_CONNECTIONS', 10, { min: 1, max: 200 });
-	const sql = openSql(readRequired(env, 'DATABASE_URL'), { maxConnections, name: 'covibe-web' });
+	const databaseUrl = readRequired(env, 'DATABASE_URL');
+	const sql = openSql(databaseUrl, { maxConnections, name: 'covibe-web' });
+	const bus = openPostgresBus({ sql, databaseUrl });
 	process.once('sveltekit:shutdown', () => {
-		sql.end({ timeout: 5 }).catch((error: unknown) => log.warn({ err: error }, 'the database did not close'));
+		const ending = Promise.all([bus.close(), sql.end({ timeout: 5 })]);
+		ending.catch((error: unknown) => log.warn({ err: error }, 'the database did not close'));
 	});
-	return { sql, ticketSecret };
+	return { sql, ticketSecret, bus, keyRing: () => readKeyRing(env) };
 }
