@@ -1,0 +1,190 @@
+import { createFile, filesOf, type FileId, LIMITS, parsePath, readTree, textOf } from '@covibe/shared';
+import { chooseHunks, findHunk, growHunk, forgetHunk, type ItemId, openHunk, setHunkState } from '@covibe/shared/hunks';
+import * as Y from 'yjs';
+import { HunkWriter, isPlaceThere, type HunkPlan } from './hunk-writer.ts';
+import { locate, type Location, type Tier } from './locate.ts';
+import { type BlockOutcome, type BlockResult, explainLocation, sentenceOf } from './outcome.ts';
+import { type FileSnapshot, linesOf, takeSnapshot } from './snapshot.ts';
+import type { TurnOptions } from './turn.ts';
+
+export type BlockRequest = {
+	readonly path: string;
+	readonly search: readonly string[];
+	readonly hint: number | undefined;
+};
+type Refused = Pick<BlockOutcome, 'result' | 'message'> & Partial<BlockOutcome>;
+type Place = {
+	readonly snapshot: FileSnapshot;
+	readonly location: Extract<Location, { found: 'located' }>;
+	readonly isLive: boolean;
+};
+
+/** A SEARCH/REPLACE block whose place was found, while its replacement arrives. All of it runs in a transaction. */
+export class OpenBlock {
+	readonly file: FileId;
+	readonly #options: TurnOptions;
+	readonly #hunk: string;
+	readonly #path: string;
+	readonly #tier: Tier | undefined;
+	readonly #plan: HunkPlan;
+	readonly #writer: HunkWriter;
+	#isContested = false;
+	#isCreated: boolean;
+
+	private constructor(
+		options: TurnOptions,
+		block: { hunk: string; path: string; file: FileId; plan: HunkPlan; tier: Tier | undefined; isCreated: boolean },
+	) {
+		this.#options = options;
+		this.#hunk = block.hunk;
+		this.#path = block.path;
+		this.#tier = block.tier;
+		this.#isCreated = block.isCreated;
+		this.file = block.file;
+		this.#plan = block.plan;
+		this.#writer = new HunkWriter(block.plan);
+		const { doc, turn, clock } = options;
+		const about = { kind: block.isCreated ? ('create' as const) : ('edit' as const), turn: turn.id, file: block.file };
+		openHunk(doc, block.hunk, {
+			about: {
+				...about,
+				path: block.path,
+				client: doc.clientID,
+				asker: turn.asker,
+				model: turn.model,
+				at: clock.nowMs(),
+			},
+			from: Y.getState(doc.store, doc.clientID),
+		});
+	}
+
+	/** Finds the place of a block, or says why there is none. @throws CovibeError when the path cannot be used */
+	static open(options: TurnOptions, hunk: string, request: BlockRequest): OpenBlock | Refused {
+		const { doc } = options;
+		const path = parsePath(request.path);
+		const entry = readTree(doc).entries.find((each) => each.path === path && each.kind === 'file');
+		const isBlank = request.search.every((line) => line.trim() === '') && request.search.length <= 1;
+		if (!entry && !isBlank) return { result: 'no-file', message: sentenceOf('no-file') };
+		if (!entry) return OpenBlock.#create(options, hunk, path);
+		const text = textOf(doc, entry.id);
+		if (!text) return { result: 'no-file', message: sentenceOf('no-file') };
+		const found = isBlank ? placeAtEnd(text) : findPlace(options, { file: entry.id, text, request });
+		if ('result' in found) return { ...found, file: entry.id };
+		const { snapshot, location, isLive } = found;
+		const seen = isLive ? options.shown.get(entry.id)?.seen : undefined;
+		const { lines, before } = linesOf(snapshot, location, { own: doc.clientID, ...(seen && { seen }) });
+		const isAtEnd = location.end >= snapshot.text.length && !snapshot.text.endsWith('\n');
+		const plan = { text, lines, before, indent: location.indent, isAtEnd: isAtEnd || isBlank };
+		return new OpenBlock(options, { hunk, path, file: entry.id, plan, tier: location.tier, isCreated: false });
+	}
+
+	static #create(options: TurnOptions, hunk: string, path: string): OpenBlock {
+		const { doc, clock, origin, random } = options;
+		const file = createFile(doc, { path }, { origin, nowMs: clock.nowMs(), random });
+		const text = textOf(doc, file);
+		if (!text) throw new Error('a file that was just made has a text');
+		options.shown.set(file, takeSnapshot(text));
+		const plan = { text, lines: [], before: undefined, indent: { kind: 'add', space: '' }, isAtEnd: true } as const;
+		return new OpenBlock(options, { hunk, path, file, plan, tier: undefined, isCreated: true });
+	}
+
+	get caret(): ItemId | undefined {
+		return this.#writer.caret;
+	}
+
+	/** Writes a piece of the replacement; gives the reason when it cannot go on. */
+	write(chunk: string): BlockResult | undefined {
+		const { doc } = this.#options;
+		const isGone = filesOf(doc).get(this.file)?.get('deleted') !== undefined || !isPlaceThere(this.#plan);
+		if (isGone) return 'file-gone';
+		if (this.#plan.text.length + chunk.length > LIMITS.textUnitsPerFile) return 'too-large';
+		this.#inTransaction((transaction) => this.#writer.push(transaction, chunk.replaceAll('\r', '')));
+		return undefined;
+	}
+
+	/** Brings the record up to date with what was written. */
+	save(): void {
+		const { doc } = this.#options;
+		const { insertedUnits, deleted, contested } = this.#writer.takeWritten();
+		if (contested.length > 0) this.#isContested = true;
+		if (insertedUnits === 0 && deleted.length === 0 && contested.length === 0) return;
+		growHunk(doc, this.#hunk, { to: Y.getState(doc.store, doc.clientID), deleted, contested });
+	}
+
+	finish(failure: BlockResult | undefined): Refused {
+		if (failure !== 'file-gone')
+			this.#inTransaction((transaction) => this.#writer.finish(transaction, { isCut: failure !== undefined }));
+		this.save();
+		const result = this.#settleRecord(failure);
+		const { file } = this;
+		const common = { result, path: this.#path, file, hunk: this.#hunk, message: sentenceOf(result) };
+		return this.#tier ? { ...common, tier: this.#tier } : common;
+	}
+
+	#settleRecord(failure: BlockResult | undefined): BlockResult {
+		const { doc } = this.#options;
+		const hunk = findHunk(doc, this.#hunk);
+		const isEmpty = hunk !== undefined && hunk.to === hunk.from && hunk.deleted.length === 0;
+		if (isEmpty && !this.#isContested && !this.#isCreated) {
+			forgetHunk(doc, this.#hunk);
+			return failure ?? 'unchanged';
+		}
+		setHunkState(doc, this.#hunk, failure ? 'cut' : this.#isContested ? 'contested' : 'done');
+		return failure ?? (this.#isCreated ? 'created' : this.#isContested ? 'contested' : 'edited');
+	}
+
+	#inTransaction(write: (transaction: Y.Transaction) => void): void {
+		this.#options.doc.transact(write, this.#options.origin);
+	}
+}
+
+/** Looks in what the model was shown; only where that is its own work already, in the text of now. [AI3] */
+function findPlace(
+	options: TurnOptions,
+	{ file, text, request }: { file: FileId; text: Y.Text; request: BlockRequest },
+): Place | Refused {
+	const shown = options.shown.get(file);
+	if (!shown) return { result: 'not-shown', message: sentenceOf('not-shown') };
+	const location = locate(shown.text, request.search, request.hint);
+	if (location.found === 'located' && !isRewritten(text, shown, location, options.doc.clientID))
+		return { snapshot: shown, location, isLive: false };
+	const live = takeSnapshot(text);
+	const now = locate(live.text, request.search, request.hint);
+	if (now.found === 'located') return { snapshot: live, location: now, isLive: true };
+	const reason = location.found === 'located' ? now : location;
+	return { result: reason.found, message: explainLocation(reason) };
+}
+
+/** True when the agent itself has replaced some of it in this turn. */
+function isRewritten(
+	text: Y.Text,
+	snapshot: FileSnapshot,
+	range: { start: number; end: number },
+	own: number,
+): boolean {
+	const { lines } = linesOf(snapshot, range, { own });
+	const hunks = text.doc ? deletedByOwn(text.doc, own) : [];
+	return lines.some(({ runs }) =>
+		runs.some(([client, clock, length]) =>
+			hunks.some(([other, start, count]) => other === client && start < clock + length && clock < start + count),
+		),
+	);
+}
+
+function deletedByOwn(doc: Y.Doc, own: number): readonly (readonly [number, number, number])[] {
+	return chooseHunks(doc, { client: own }).flatMap(({ deleted }) => deleted.map(({ run }) => run));
+}
+
+function placeAtEnd(text: Y.Text): Place {
+	const snapshot = takeSnapshot(text);
+	const end = snapshot.text.length;
+	const location = {
+		found: 'located',
+		tier: 'exact',
+		start: end,
+		end,
+		line: 1,
+		indent: { kind: 'add', space: '' },
+	} as const;
+	return { snapshot, location, isLive: true };
+}
