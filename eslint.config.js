@@ -17,6 +17,12 @@ const OWNED = {
 	'y-websocket': 'web/src/lib/room/link.svelte.ts',
 	'y-indexeddb': 'web/src/lib/room/device-store.ts',
 	'y-monaco': 'web/src/lib/editor/binding.ts',
+	'@astral-sh/ruff-wasm-web': 'web/src/lib/linters/ruff.ts',
+	'eslint-linter-browserify': 'web/src/lib/linters/eslint.ts',
+	'eslint-plugin-security': 'web/src/lib/linters/eslint.ts',
+	'@wasm-fmt/gofmt/web': 'web/src/lib/linters/gofmt.ts',
+	'@wasm-fmt/clang-format/web': 'web/src/lib/linters/clang-format.ts',
+	'prettier/standalone': 'web/src/lib/linters/prettier.ts',
 };
 
 const owned = Object.keys(OWNED).map((name) => ({
@@ -44,6 +50,7 @@ const restricted = (...patterns) => ({
 	'no-restricted-imports': 'off',
 	'@typescript-eslint/no-restricted-imports': ['error', { paths: owned, patterns }],
 });
+const ownedBy = (file) => Object.keys(OWNED).filter((name) => OWNED[name] === file);
 const except = (...names) => owned.filter(({ name }) => !names.includes(name));
 
 export default ts.config(
@@ -107,12 +114,15 @@ export default ts.config(
 		rules: restricted(...applications, monaco),
 	},
 	// The owners themselves; tests may use a client library against the real server.
-	...Object.entries(OWNED).map(([name, file]) => ({
+	...[...new Set(Object.values(OWNED))].map((file) => ({
 		files: [file],
 		rules: {
 			'@typescript-eslint/no-restricted-imports': [
 				'error',
-				{ paths: except(name), patterns: file.startsWith('web/src/') ? [...applications, browserOnly] : applications },
+				{
+					paths: except(...ownedBy(file)),
+					patterns: file.startsWith('web/src/') ? [...applications, browserOnly] : applications,
+				},
 			],
 		},
 	})),
