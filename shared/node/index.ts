@@ -3,3 +3,4 @@ export { type LintedText, type Linter, openLinter } from './linter.ts';
 export { fileOfFindings } from './rule-page.ts';
 export { readRules, RULES_FOLDER } from './rules.ts';
 export { type Change, replace, Session } from './session.ts';
+export { openTagger, type Tagger } from './tagger.ts';

@@ -1,0 +1,2 @@
+(field_definition property: (_) @name) @definition.property
+(formal_parameters (identifier) @local)
