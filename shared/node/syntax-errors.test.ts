@@ -31,7 +31,7 @@ describe('syntax errors', () => {
 	it('are none in whole code', async () => {
 		await withBroken('typescript', 'let a = 1;\n', (source) => {
 			expect(findSyntaxErrors(source.tree)).toEqual([]);
-			expect(explainSyntaxErrors(source).next(true)).toEqual({ done: false, value: undefined });
+			expect(explainSyntaxErrors(source).next(true)).toEqual({ done: true, value: [] });
 		});
 	});
 });

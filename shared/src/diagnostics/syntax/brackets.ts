@@ -1,0 +1,91 @@
+import type { Bracket, Line, Scan } from './scan.ts';
+
+export const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** A bracket without a partner; `before` is where the line starts that shows it, for one that is not closed. */
+export type Suspect = { readonly bracket: Bracket; readonly kind: 'unclosed' | 'extra'; readonly before?: number };
+
+/** Labels and directives stand further left than what they belong to. */
+const OUTDENTED = /^(?:case\b|default\b|public\b|private\b|protected\b|#|@|\w+:|[)\]}>|&.?+*/-])/;
+
+/** The brackets without a partner, by plain counting and by indentation; the latter knows better where. */
+export function suspectBrackets(text: string, scan: Scan): Suspect[] {
+	const plain = byCounting(scan.brackets);
+	return plain.length === 0 ? [] : [...byIndent(text, scan), ...plain];
+}
+
+function byCounting(brackets: readonly Bracket[]): Suspect[] {
+	const suspects: Suspect[] = [];
+	const open: Bracket[] = [];
+	for (const bracket of brackets) {
+		if (CLOSING[bracket.mark]) {
+			open.push(bracket);
+			continue;
+		}
+		const partner = open.findLastIndex(({ mark }) => mark === OPENING[bracket.mark]);
+		if (partner === -1) suspects.push({ bracket, kind: 'extra' });
+		else {
+			for (const unclosed of open.splice(partner).slice(1))
+				suspects.push({ bracket: unclosed, kind: 'unclosed', before: bracket.index });
+		}
+	}
+	return [...suspects, ...open.map((bracket): Suspect => ({ bracket, kind: 'unclosed' }))];
+}
+
+type Opened = Bracket & { readonly indent: number; readonly endsLine: boolean };
+
+function byIndent(text: string, { brackets, lines }: Scan): Suspect[] {
+	const suspects: Suspect[] = [];
+	const open: Opened[] = [];
+	let next = 0;
+	for (const line of lines) {
+		const first = line.start + line.indent;
+		if (!line.isInside && !OUTDENTED.test(text.slice(first, first + 20)))
+			suspects.push(...closeBefore(open, line, (top) => top.indent >= line.indent));
+		else if (!line.isInside && text[first] === '}')
+			suspects.push(...closeBefore(open, line, (top) => top.indent > line.indent));
+		for (; brackets[next] && (brackets[next]?.row ?? 0) <= line.row; next++) {
+			const bracket = brackets[next];
+			if (bracket) suspects.push(...take(open, bracket, line, first));
+		}
+	}
+	return suspects;
+}
+
+function closeBefore(open: Opened[], line: Line, isOver: (top: Opened) => boolean): Suspect[] {
+	const suspects: Suspect[] = [];
+	for (let top = open.at(-1); top?.endsLine && top.row < line.row && isOver(top); top = open.at(-1)) {
+		suspects.push({ bracket: top, kind: 'unclosed', before: line.start });
+		open.pop();
+	}
+	return suspects;
+}
+
+function take(open: Opened[], bracket: Bracket, line: Line, first: number): Suspect[] {
+	if (CLOSING[bracket.mark]) {
+		open.push({ ...bracket, indent: line.indent, endsLine: bracket.index + 1 === line.codeEnd });
+		return [];
+	}
+	const top = open.at(-1);
+	const isFirst = bracket.index === first && bracket.mark === '}';
+	if (top && top.mark === OPENING[bracket.mark] && !(isFirst && top.endsLine && top.indent < line.indent)) {
+		open.pop();
+		return [];
+	}
+	return [{ bracket, kind: 'extra' }];
+}
+
+/** The bracket that a closing one put at `index` would close. */
+export function partnerOf(scan: Scan, closing: string, index: number): Bracket | undefined {
+	const open: Bracket[] = [];
+	for (const bracket of scan.brackets) {
+		if (bracket.index >= index) break;
+		if (CLOSING[bracket.mark]) open.push(bracket);
+		else {
+			const at = open.findLastIndex(({ mark }) => mark === OPENING[bracket.mark]);
+			if (at !== -1) open.splice(at);
+		}
+	}
+	return open.findLast(({ mark }) => mark === OPENING[closing]);
+}
