@@ -5,12 +5,14 @@ import type { Room } from '$lib/room/room.svelte.ts';
 import { holdWhileComposing } from './composition.ts';
 import { RemoteCursors } from './cursors.ts';
 import { Follower } from './follow.ts';
-import { type CodeEditorWidget, createEditor, remeasureWhenFontIsLoaded } from './monaco.ts';
+import { type CodeEditorWidget, createEditor, remeasureWhenFontIsLoaded, type TextModel } from './monaco.ts';
 import { OpenFile } from './open-file.ts';
 import { OwnSelection } from './own-selection.ts';
+import type { EditorTarget } from './session.svelte.ts';
 import { trackSelection } from './view-anchor.ts';
 
 export { applyTheme } from './monaco.ts';
+export { offerProblemHelp } from './problem-help.ts';
 
 /** Where the caret is, for the status bar; lines and columns count from 1. */
 export type Cursor = { readonly line: number; readonly column: number; readonly selectedLength: number };
@@ -48,6 +50,11 @@ export class OpenFiles {
 		});
 		this.#files.set(id, file);
 		return file;
+	}
+
+	/** The file that the model belongs to. */
+	fileOf(model: TextModel): FileId | undefined {
+		return [...this.#files.values()].find((file) => file.model === model)?.id;
 	}
 
 	close(id: FileId): void {
@@ -138,6 +145,15 @@ export class CodeEditor {
 
 	focus(): void {
 		this.#widget.focus();
+	}
+
+	/** Puts the caret at a place and shows it. */
+	goTo({ row, column, enter, action }: EditorTarget): void {
+		const position = { lineNumber: row + 1, column: column + 1 };
+		this.#widget.setPosition(position);
+		this.#widget.revealPositionInCenterIfOutsideViewport(position);
+		if (enter) this.#widget.focus();
+		if (action !== undefined) this.#widget.trigger('covibe', action, {});
 	}
 
 	/** Takes the editor off the page; open files stay open. */

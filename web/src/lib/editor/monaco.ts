@@ -2,6 +2,7 @@
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codeAction/register.js';
 import 'monaco-editor/features/codeEditor/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/comment/register.js';
@@ -63,7 +64,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { jsonConfiguration, jsonLanguage } from './json-language.ts';
 import { type Scheme, themeOf } from './theme.ts';
 
-export { editor, Range, Selection, SelectionDirection };
+export { editor, languages, Range, Selection, SelectionDirection };
 export type CodeEditorWidget = editor.IStandaloneCodeEditor;
 export type TextModel = editor.ITextModel;
 

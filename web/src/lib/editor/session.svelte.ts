@@ -7,6 +7,17 @@ import { type Language, languageOf } from './languages.ts';
 /** The lazy part of the editor: Monaco and everything that touches it. */
 export type EditorModule = typeof import('./code-editor.ts');
 
+/** A place in a file; row and column count from 0. */
+export type EditorTarget = {
+	readonly file: FileId;
+	readonly row: number;
+	readonly column: number;
+	/** Takes the keyboard there too. */
+	readonly enter: boolean;
+	/** An action of Monaco's to run there. */
+	readonly action?: string;
+};
+
 /** The editor's state in one room: which files are open, and where the caret is. The workbench holds it. */
 export class EditorSession {
 	readonly room: Room;
@@ -18,6 +29,8 @@ export class EditorSession {
 	readonly #lastLanguages: Record<FileId, Language> = {};
 	/** Set by the editor on the page. */
 	focus: () => void = () => undefined;
+	/** Where the caret is to go as soon as its file is shown. */
+	target: EditorTarget | undefined = $state.raw();
 
 	constructor(room: Room) {
 		this.room = room;

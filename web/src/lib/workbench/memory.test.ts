@@ -16,7 +16,7 @@ function storeWith(text?: string) {
 describe('what a device remembers of a room', () => {
 	test('comes back as it was', () => {
 		const store = storeWith();
-		const memory = { tabs: [a, b], active: b, folded: ['src'], isTreeOpen: false };
+		const memory = { tabs: [a, b], active: b, folded: ['src'], isTreeOpen: false, isProblemsOpen: true };
 		remember(store, projectId, memory);
 		expect(recall(store, projectId)).toEqual(memory);
 	});
@@ -29,7 +29,13 @@ describe('what a device remembers of a room', () => {
 
 	test('keeps what is sound of a damaged memory', () => {
 		const store = storeWith(JSON.stringify({ tabs: [a, 'x', 3, a], active: b, folded: [1, 'src'] }));
-		expect(recall(store, projectId)).toEqual({ tabs: [a], active: a, folded: ['src'], isTreeOpen: true });
+		expect(recall(store, projectId)).toEqual({
+			tabs: [a],
+			active: a,
+			folded: ['src'],
+			isTreeOpen: true,
+			isProblemsOpen: false,
+		});
 	});
 
 	test('a store that may not be used costs only the layout', () => {
@@ -43,7 +49,7 @@ describe('what a device remembers of a room', () => {
 		};
 		expect(recall(closed, projectId)).toBeUndefined();
 		expect(() =>
-			remember(closed, projectId, { tabs: [], active: undefined, folded: [], isTreeOpen: true }),
+			remember(closed, projectId, { tabs: [], active: undefined, folded: [], isTreeOpen: true, isProblemsOpen: false }),
 		).not.toThrow();
 	});
 });

@@ -7,6 +7,7 @@ export type RoomMemory = {
 	/** Paths of folded folders. */
 	readonly folded: readonly string[];
 	readonly isTreeOpen: boolean;
+	readonly isProblemsOpen: boolean;
 };
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
@@ -57,6 +58,7 @@ function parseMemory(value: unknown): RoomMemory | undefined {
 		active: active !== undefined && tabs.includes(active) ? active : tabs[0],
 		folded: listOf(record['folded'], (item) => (typeof item === 'string' ? item : undefined)),
 		isTreeOpen: record['isTreeOpen'] !== false,
+		isProblemsOpen: record['isProblemsOpen'] === true,
 	};
 }
 

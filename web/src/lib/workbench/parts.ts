@@ -1,5 +1,12 @@
 /** The parts of the page that F6 goes through, in their order on the screen. */
-const PARTS = ['header', 'nav[aria-label="Files"]', '[role="tablist"]', '#editor-panel', 'footer'];
+const PARTS = [
+	'header',
+	'nav[aria-label="Files"]',
+	'[role="tablist"]',
+	'#editor-panel',
+	'section[aria-label="Problems"]',
+	'footer',
+];
 const CAN_FOCUS =
 	'textarea, .native-edit-context, input:not([disabled]), button:not([disabled]):not([tabindex="-1"]), a[href], [tabindex="0"]';
 

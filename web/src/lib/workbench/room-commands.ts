@@ -7,15 +7,20 @@ import ListCollapse from '@lucide/svelte/icons/list-collapse';
 import Moon from '@lucide/svelte/icons/moon';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Radar from '@lucide/svelte/icons/radar';
 import Search from '@lucide/svelte/icons/search';
+import Settings2 from '@lucide/svelte/icons/settings-2';
 import Share2 from '@lucide/svelte/icons/share-2';
 import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Trash from '@lucide/svelte/icons/trash';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import UserRound from '@lucide/svelte/icons/user-round';
 import X from '@lucide/svelte/icons/x';
 import { resetMode, setMode } from 'mode-watcher';
+import type { ProjectScan } from '../diagnostics/scan.svelte.ts';
 import { membersOf } from '../people/roster.ts';
+import type { RoomProblems } from '../problems/room-problems.svelte.ts';
 import { type Command } from './commands.ts';
 import { type Workbench } from './workbench.svelte.ts';
 
@@ -27,6 +32,10 @@ export type CommandHost = {
 	readonly downloadFile: () => void;
 	readonly renameRoom: () => void;
 	readonly sayWhatIsSaved: () => void;
+	readonly problems: RoomProblems;
+	readonly toggleProblems: () => void;
+	readonly focusProblems: () => void;
+	readonly scan: ProjectScan;
 };
 
 /** Every action that makes sense right now, in the order of the palette. */
@@ -34,6 +43,7 @@ export function roomCommands(workbench: Workbench, host: CommandHost): Command[]
 	return [
 		...goingCommands(workbench, host),
 		...fileCommands(workbench, host),
+		...problemCommands(workbench, host),
 		...peopleCommands(workbench),
 		...roomAndLookCommands(workbench, host),
 	];
@@ -102,6 +112,24 @@ function fileCommands(workbench: Workbench, host: CommandHost): Command[] {
 		{ id: 'rename', label: `Rename ${row.path}…`, keys: [], icon: PencilLine, run: () => tree.startRename(row) },
 		{ id: 'move', label: `Move ${row.path}…`, keys: [], icon: FolderInput, run: () => (tree.moving = row.path) },
 		{ id: 'delete', label: `Delete ${row.path}`, keys: [], icon: Trash, run: () => tree.remove(row) },
+	];
+}
+
+function problemCommands(
+	workbench: Workbench,
+	{ problems, toggleProblems, focusProblems, scan }: CommandHost,
+): Command[] {
+	const settings = () => (workbench.overlay = 'rule-settings');
+	return [
+		{ id: 'next-problem', label: 'Next problem', keys: ['F8'], icon: TriangleAlert, run: () => problems.next(1) },
+		{ id: 'previous-problem', label: 'Previous problem', keys: ['Shift+F8'], run: () => problems.next(-1) },
+		{ id: 'toggle-problems', label: 'Show or hide problems', keys: ['Mod+J'], run: toggleProblems },
+		{ id: 'focus-problems', label: 'Go to the list of problems', keys: ['Mod+Shift+M'], run: focusProblems },
+		{ id: 'say-problems', label: 'Say how many problems there are', keys: [], run: () => problems.say() },
+		scan.isRunning
+			? { id: 'stop-scan', label: 'Stop looking through all files', keys: [], run: () => scan.stop() }
+			: { id: 'scan', label: 'Look through all files for problems', keys: [], icon: Radar, run: () => scan.start() },
+		{ id: 'rule-settings', label: 'Settings of the rules…', keys: [], icon: Settings2, run: settings },
 	];
 }
 

@@ -16,9 +16,9 @@ import {
 } from './open-files.ts';
 
 /** A panel of the narrow layout, which shows one at a time. */
-export type Panel = 'files' | 'editor' | 'people';
+export type Panel = 'files' | 'editor' | 'problems' | 'people';
 /** The dialog that is open. */
-export type Overlay = 'quick-open' | 'commands' | 'share';
+export type Overlay = 'quick-open' | 'commands' | 'share' | 'rule-settings';
 
 /** What the workbench asks of the editor. */
 export type WorkbenchHost = {
@@ -44,6 +44,7 @@ export class Workbench {
 	/** Whom this page follows; stays set while they are away for a moment. */
 	followedUser: PresenceUser | undefined = $state.raw();
 	isTreeOpen = $state(true);
+	isProblemsOpen = $state(false);
 	isNarrow = $state(false);
 	panel: Panel = $state('editor');
 	overlay: Overlay | undefined = $state();
@@ -54,6 +55,9 @@ export class Workbench {
 	readonly passing: FileId | undefined = $derived.by(() => this.#open.passing);
 	readonly followed: Person | undefined = $derived.by(() => this.#findFollowed());
 	readonly isTreeShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'files' : this.isTreeOpen));
+	readonly isProblemsShown: boolean = $derived.by(() =>
+		this.isNarrow ? this.panel === 'problems' : this.isProblemsOpen,
+	);
 
 	constructor(room: Room, host: WorkbenchHost) {
 		this.room = room;
@@ -70,6 +74,7 @@ export class Workbench {
 		if (this.#memory) {
 			this.tree.folded = foldsOf(this.#memory.folded);
 			this.isTreeOpen = this.#memory.isTreeOpen;
+			this.isProblemsOpen = this.#memory.isProblemsOpen;
 		}
 	}
 
@@ -94,9 +99,9 @@ export class Workbench {
 	rememberLayout(): void {
 		const { tabs, active } = this.#open;
 		const folded = [...this.tree.folded];
-		const { isTreeOpen } = this;
+		const { isTreeOpen, isProblemsOpen } = this;
 		if (!this.#hasOpenedFirst) return;
-		remember(deviceStore(), this.room.projectId, { tabs, active, folded, isTreeOpen });
+		remember(deviceStore(), this.room.projectId, { tabs, active, folded, isTreeOpen, isProblemsOpen });
 	}
 
 	/** Brings a file to the front on this person's wish: it ends following. */
@@ -134,6 +139,16 @@ export class Workbench {
 	toggleTree(): void {
 		if (this.isNarrow) this.panel = this.panel === 'files' ? 'editor' : 'files';
 		else this.isTreeOpen = !this.isTreeOpen;
+	}
+
+	showProblems(): void {
+		if (this.isNarrow) this.panel = 'problems';
+		else this.isProblemsOpen = true;
+	}
+
+	hideProblems(): void {
+		if (this.isNarrow) this.panel = 'editor';
+		else this.isProblemsOpen = false;
 	}
 
 	follow(user: PresenceUser): void {
