@@ -38,11 +38,15 @@ export {
 export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
 export { isUnavailable, isUniqueViolation, openSql, type Sql, transaction } from './sql.ts';
 export {
+	type AgentClaims,
+	type Bearer,
 	forgetExpiredTickets,
 	redeemTicket,
+	signAgentTicket,
 	signServiceToken,
 	signTicket,
 	type TicketClaims,
+	verifyBearer,
 	verifyServiceToken,
 	verifyTicket,
 } from './tickets.ts';

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { CovibeError, parseProjectId, parseUserId, type ProjectId, type UserId } from '@covibe/shared';
+import {
+	CovibeError,
+	parseProjectId,
+	parseTurnId,
+	parseUserId,
+	type ProjectId,
+	type TurnId,
+	type UserId,
+} from '@covibe/shared';
 import { createSigner, createVerifier } from 'fast-jwt';
 import type { Sql } from './sql.ts';
 
@@ -19,6 +27,7 @@ const CLOCK_TOLERANCE_MS = 5_000;
 const MAXIMUM_TOKEN_LENGTH = 1_024;
 const TICKET_AUDIENCE = 'covibe:room';
 const SERVICE_AUDIENCE = 'covibe:service';
+const AGENT_AUDIENCE = 'covibe:agent';
 
 export function signTicket(secret: string, ticket: { userId: UserId; projectId: ProjectId }): string {
 	const sign = createSigner({ key: secret, algorithm: 'HS256', expiresIn: TICKET_LIFETIME_MS });
@@ -67,7 +76,42 @@ export function verifyServiceToken(secret: string, token: string): { userId: Use
 	return { userId };
 }
 
-function verify(secret: string, token: string, audience: string): Record<string, unknown> {
+/** What an agent comes with: the right to work on one turn, for one epoch, with the rights that its asker has then. */
+export type AgentClaims = {
+	readonly turnId: TurnId;
+	readonly epoch: number;
+	readonly projectId: ProjectId;
+	readonly askerId: UserId;
+	/** How people see it. */
+	readonly name: string;
+};
+
+/** Signed anew for each connection; it opens nothing once the epoch has passed, so it may be used more than once. */
+export function signAgentTicket(secret: string, agent: AgentClaims): string {
+	const sign = createSigner({ key: secret, algorithm: 'HS256', expiresIn: TICKET_LIFETIME_MS });
+	const { turnId, epoch, projectId, askerId, name } = agent;
+	return sign({ aud: AGENT_AUDIENCE, sub: askerId, project: projectId, turn: turnId, epoch, name });
+}
+
+/** What a program's bearer token says. */
+export type Bearer =
+	{ readonly kind: 'service'; readonly userId: UserId } | { readonly kind: 'agent'; readonly agent: AgentClaims };
+
+/** Checks the token of a program, whichever kind it is. @throws CovibeError 'ticket-invalid' */
+export function verifyBearer(secret: string, token: string): Bearer {
+	const claims = verify(secret, token, [SERVICE_AUDIENCE, AGENT_AUDIENCE]);
+	const userId = parseUserId(claims['sub']);
+	if (!userId) throw new CovibeError('ticket-invalid');
+	if (claims['aud'] === SERVICE_AUDIENCE) return { kind: 'service', userId };
+	const projectId = parseProjectId(claims['project']);
+	const turnId = parseTurnId(claims['turn']);
+	const { epoch, name } = claims;
+	if (!projectId || !turnId || typeof epoch !== 'number' || typeof name !== 'string')
+		throw new CovibeError('ticket-invalid');
+	return { kind: 'agent', agent: { turnId, epoch, projectId, askerId: userId, name: name.slice(0, 64) } };
+}
+
+function verify(secret: string, token: string, audience: string | string[]): Record<string, unknown> {
 	if (token.length > MAXIMUM_TOKEN_LENGTH) throw new CovibeError('ticket-invalid');
 	const check = createVerifier({
 		key: secret,

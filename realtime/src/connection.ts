@@ -10,13 +10,14 @@ import {
 	SYNC,
 } from '@covibe/shared';
 import type { Grant, User } from '@covibe/db';
-import type { ClientFrame, PresenceUser, Role } from '@covibe/shared';
+import type { ClientEvent, ClientFrame, PresenceUser, ProjectId, Role } from '@covibe/shared';
 import { AckCount } from './ack-count.ts';
-import type { Member } from './member.ts';
+import { EventBudget } from './event-budget.ts';
+import type { AgentIdentity, Member } from './member.ts';
 import type { Metrics } from './metrics.ts';
 import type { Receipt } from './pending-row.ts';
 import type { Room } from './room.ts';
-import type { Connection, Socket } from './socket.ts';
+import { type Connection, eventsTopic, type Socket } from './socket.ts';
 
 /** What connections share. */
 export type ConnectionParts = {
@@ -25,6 +26,13 @@ export type ConnectionParts = {
 	readonly onRefusal: (grant: Grant, error: CovibeError) => void;
 	/** The connection is over, whoever ended it; called once. */
 	readonly onEnd: () => void;
+};
+
+/** Who comes, and how; of an agent, the grant is that of who asked it. */
+export type Visitor = {
+	readonly grant: Grant;
+	readonly agent: AgentIdentity | undefined;
+	readonly speaksCovibe: boolean;
 };
 
 /** Frames that a client may send before its room is loaded: a stock client sends two, and whatever is typed meanwhile. */
@@ -42,20 +50,27 @@ type State =
 export class RoomConnection implements Connection, Member {
 	readonly user: User;
 	readonly role: Role;
+	readonly agent: AgentIdentity | undefined;
 	readonly #socket: Socket;
 	readonly #grant: Grant;
 	readonly #speaksCovibe: boolean;
 	readonly #parts: ConnectionParts;
 	readonly #acks = new AckCount();
+	readonly #budget = new EventBudget(performance.now());
 	#state: State = { name: 'joining', frames: [], bytes: 0 };
 
-	constructor(socket: Socket, visitor: { grant: Grant; speaksCovibe: boolean }, parts: ConnectionParts) {
+	constructor(socket: Socket, visitor: Visitor, parts: ConnectionParts) {
 		this.#socket = socket;
 		this.#grant = visitor.grant;
 		this.#speaksCovibe = visitor.speaksCovibe;
 		this.#parts = parts;
 		this.user = visitor.grant.user;
 		this.role = visitor.grant.role;
+		this.agent = visitor.agent;
+	}
+
+	get projectId(): ProjectId {
+		return this.#grant.projectId;
 	}
 
 	/** The room is loaded: greets, and takes what came meanwhile. Does nothing when the socket is gone. */
@@ -71,6 +86,7 @@ export class RoomConnection implements Connection, Member {
 		}
 		this.#state = { name: 'live', room };
 		this.#socket.subscribe(room.projectId);
+		if (this.#speaksCovibe) this.#socket.subscribe(eventsTopic(room.projectId));
 		this.#greet(room, user);
 		for (const frame of frames) this.receive(frame);
 	}
@@ -80,6 +96,7 @@ export class RoomConnection implements Connection, Member {
 		this.#askForMissing(room);
 		const everybody = room.presence.all();
 		if (everybody) this.send(everybody);
+		if (this.#speaksCovibe) for (const answer of room.conversation.all()) this.send(answer);
 	}
 
 	#askForMissing(room: Room): void {
@@ -130,7 +147,10 @@ export class RoomConnection implements Connection, Member {
 				if (everybody) this.send(everybody);
 				return;
 			}
-			case 'client-event':
+			case 'client-event': {
+				this.#takeEvent(room, frame.event);
+				return;
+			}
 			case 'unknown':
 				return;
 		}
@@ -144,6 +164,22 @@ export class RoomConnection implements Connection, Member {
 		// What answers our question has to be complete; asking the same again would go round for ever.
 		if (frame.type === 'sync-step2') throw new CovibeError('room-stale');
 		if (this.#acks.noteMissed(ordinal)) this.#askForMissing(room);
+	}
+
+	#takeEvent(room: Room, event: ClientEvent): void {
+		const nowMs = performance.now();
+		if (!this.#budget.spend(nowMs)) throw new CovibeError('slow-down');
+		switch (event.type) {
+			case 'typing': {
+				if (!can(this.role, 'chat-post')) throw new CovibeError('forbidden');
+				room.conversation.noteTyping(this, event.thread, nowMs);
+				return;
+			}
+			case 'turn-delta': {
+				room.conversation.takeDelta(this, event);
+				return;
+			}
+		}
 	}
 
 	receiveText(): void {

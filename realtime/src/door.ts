@@ -1,16 +1,22 @@
 import {
+	type Attendance,
 	findGrant,
 	type Grant,
 	isUnavailable,
+	readStandings,
 	redeemTicket,
 	type Sql,
-	verifyServiceToken,
+	verifyBearer,
 	verifyTicket,
 } from '@covibe/db';
 import { CovibeError, parseProjectId, type ProjectId, type UserId } from '@covibe/shared';
 import type { Logger } from 'pino';
-import { RoomConnection } from './connection.ts';
+import { type AgentWatch, whyNot } from './agent-watch.ts';
+import { AttendanceBook } from './attendance-book.ts';
+import { RoomConnection, type Visitor } from './connection.ts';
+import type { AgentIdentity } from './member.ts';
 import type { Metrics } from './metrics.ts';
+import type { NewsRelay } from './news-relay.ts';
 import type { Rooms } from './rooms.ts';
 import type { Door, Socket, UpgradeRequest } from './socket.ts';
 
@@ -18,12 +24,14 @@ export type DoorOptions = {
 	readonly sql: Sql;
 	readonly ticketSecret: string;
 	readonly rooms: Rooms;
+	readonly news: NewsRelay;
+	readonly agents: AgentWatch;
 	readonly metrics: Metrics;
 	readonly logger: Logger;
 };
 
 /** What a visitor was found to be; good for one socket. */
-export type Admission = { readonly grant: Grant; readonly speaksCovibe: boolean };
+export type Admission = Visitor;
 
 /** A stock client takes a server that is silent for 30 s for dead. */
 const KEEP_ALIVE_MS = 15_000;
@@ -33,10 +41,13 @@ export class RoomDoor implements Door<Admission> {
 	readonly #options: DoorOptions;
 	readonly #connections = new Set<RoomConnection>();
 	readonly #heart: NodeJS.Timeout;
+	readonly #attendance: AttendanceBook;
 	#closing = false;
 
 	constructor(options: DoorOptions) {
 		this.#options = options;
+		const { sql, logger } = options;
+		this.#attendance = new AttendanceBook({ sql, logger, read: () => this.#people() });
 		this.#heart = setInterval(() => {
 			for (const connection of this.#connections) connection.keepAlive();
 		}, KEEP_ALIVE_MS);
@@ -66,33 +77,57 @@ export class RoomDoor implements Door<Admission> {
 		if (this.#closing) throw new CovibeError('server-stopping');
 		const projectId = parseProjectId(request.project);
 		if (!projectId) throw new CovibeError('not-found');
-		const userId = await this.#identify(request, projectId);
+		const { userId, agent } = await this.#identify(request, projectId);
 		const grant = await findGrant(this.#options.sql, projectId, userId);
 		if (!grant) throw new CovibeError('not-found');
-		return { grant, speaksCovibe: request.speaksCovibe };
+		if (agent) await this.#checkAgent(agent);
+		return { grant, agent, speaksCovibe: request.speaksCovibe };
 	}
 
-	async #identify(request: UpgradeRequest, projectId: ProjectId): Promise<UserId> {
+	/** @throws CovibeError 'turn-over' | 'forbidden' */
+	async #checkAgent(agent: AgentIdentity): Promise<void> {
+		const [standing] = await readStandings(this.#options.sql, [agent.turnId]);
+		const refusal = whyNot(agent, standing);
+		if (refusal) throw new CovibeError(refusal);
+	}
+
+	async #identify(
+		request: UpgradeRequest,
+		projectId: ProjectId,
+	): Promise<{ userId: UserId; agent: AgentIdentity | undefined }> {
 		const { sql, ticketSecret } = this.#options;
 		if (request.ticket !== undefined) {
 			const ticket = verifyTicket(ticketSecret, request.ticket);
 			if (ticket.projectId !== projectId || !(await redeemTicket(sql, ticket))) throw new CovibeError('ticket-invalid');
-			return ticket.userId;
+			return { userId: ticket.userId, agent: undefined };
 		}
-		if (request.bearer !== undefined) return verifyServiceToken(ticketSecret, request.bearer).userId;
-		throw new CovibeError('ticket-invalid');
+		if (request.bearer === undefined) throw new CovibeError('ticket-invalid');
+		const bearer = verifyBearer(ticketSecret, request.bearer);
+		if (bearer.kind === 'service') return { userId: bearer.userId, agent: undefined };
+		const { agent } = bearer;
+		if (agent.projectId !== projectId) throw new CovibeError('ticket-invalid');
+		return { userId: agent.askerId, agent };
 	}
 
 	connect(socket: Socket, admission: Admission): RoomConnection {
-		const { metrics, rooms } = this.#options;
+		const { metrics, rooms, news, agents } = this.#options;
+		const { projectId } = admission.grant;
+		const stopWatching = admission.speaksCovibe || admission.agent ? news.watch(projectId) : undefined;
 		const connection = new RoomConnection(socket, admission, {
 			metrics,
 			onRefusal: (grant, error) => this.#noteRefusal(grant, error),
-			onEnd: () => this.#connections.delete(connection),
+			onEnd: () => {
+				this.#connections.delete(connection);
+				stopWatching?.();
+				if (connection.agent) agents.remove(connection);
+				if (!this.#closing) this.#attendance.note();
+			},
 		});
 		this.#connections.add(connection);
+		if (connection.agent) agents.add(connection);
+		this.#attendance.note();
 		if (this.#closing) connection.refuse(new CovibeError('server-stopping'));
-		else void this.#enter(connection, rooms, admission.grant.projectId);
+		else void this.#enter(connection, rooms, projectId);
 		return connection;
 	}
 
@@ -102,6 +137,13 @@ export class RoomDoor implements Door<Admission> {
 		} catch (cause) {
 			connection.refuse(cause instanceof CovibeError ? cause : new CovibeError('room-unavailable', { cause }));
 		}
+	}
+
+	/** Agents do not count: who is alone with one is alone. */
+	#people(): Attendance[] {
+		return [...this.#connections]
+			.filter(({ agent }) => !agent)
+			.map(({ projectId, user }) => ({ projectId, userId: user.id }));
 	}
 
 	#noteRefusal(grant: Grant, error: CovibeError): void {
@@ -117,10 +159,11 @@ export class RoomDoor implements Door<Admission> {
 		this.#closing = true;
 	}
 
-	/** Sends everybody away; they come back to whoever serves next. */
-	close(): void {
+	/** Sends everybody away; they come back to whoever serves next. Resolves when it is written down that nobody is here. */
+	close(): Promise<void> {
 		this.#closing = true;
 		clearInterval(this.#heart);
 		for (const connection of [...this.#connections]) connection.refuse(new CovibeError('server-stopping'));
+		return this.#attendance.close();
 	}
 }

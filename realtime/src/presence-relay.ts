@@ -41,8 +41,11 @@ export class PresenceRelay {
 
 	/** Gives a member its looks, as others will see them. */
 	join(member: Member): PresenceUser {
-		const { id, name } = member.user;
-		const user: PresenceUser = { id, name, colour: this.#colourFor(member), kind: 'person' };
+		const colour = this.#colourFor(member);
+		const { user: person, agent } = member;
+		const user: PresenceUser = agent
+			? { id: agent.turnId, name: agent.name, colour, kind: 'agent', askedBy: person.name }
+			: { id: person.id, name: person.name, colour, kind: 'person' };
 		this.#users.set(member, user);
 		return user;
 	}
@@ -105,14 +108,14 @@ export class PresenceRelay {
 
 	/** The same person with the same id and news of it: a socket that died unnoticed, and its successor. */
 	#succeeds(member: Member, { holder, clock }: { holder: Member; clock: number }): boolean {
-		return holder.user.id === member.user.id && clock > (this.#seats.get(holder)?.clock ?? -1);
+		return idOf(holder) === idOf(member) && clock > (this.#seats.get(holder)?.clock ?? -1);
 	}
 
 	/** A person keeps one colour over all tabs: their own, or the next that nobody else in the room has. */
 	#colourFor(member: Member): number {
 		const used = new Set<number>();
 		for (const user of this.#users.values()) {
-			if (user.id === member.user.id) return user.colour;
+			if (user.id === idOf(member)) return user.colour;
 			used.add(user.colour);
 		}
 		for (let step = 0; step < PERSON_COLOURS; step++) {
@@ -129,6 +132,11 @@ export class PresenceRelay {
 		seat.state = state;
 		this.#publish(encodeSeats([seat]));
 	}
+}
+
+/** A person has one identity over all tabs, and each turn of an agent one of its own. */
+function idOf({ agent, user }: Member): string {
+	return agent?.turnId ?? user.id;
 }
 
 function readEntries(update: Uint8Array): Entry[] {

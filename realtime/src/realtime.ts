@@ -1,9 +1,12 @@
-import { forgetExpiredTickets, openSql, type Sql } from '@covibe/db';
+import { forgetExpiredTickets, openPostgresBus, openSql, type Sql } from '@covibe/db';
+import { isOver } from '@covibe/shared';
 import type { Logger } from 'pino';
+import { AgentWatch } from './agent-watch.ts';
 import type { RealtimeConfig } from './config.ts';
 import { RoomDoor } from './door.ts';
 import { createPostgresLog } from './log-postgres.ts';
 import { Metrics } from './metrics.ts';
+import { NewsRelay } from './news-relay.ts';
 import { Rooms } from './rooms.ts';
 import { openServer, type Server } from './server.ts';
 import type { Publish } from './socket.ts';
@@ -25,6 +28,8 @@ const LAST_COMMITS_MS = 1_000;
  * kernel for the bytes that nobody read, and the client never sees why.
  */
 const LINGER_MS = 300;
+/** A database that is away is not waited for: what it says of who is here goes stale by itself. */
+const GOODBYE_MS = 500;
 const SQL_CLOSE_SECONDS = 2;
 const FORGET_TICKETS_MS = 60_000;
 /** A database that does not answer this long is away. */
@@ -44,13 +49,28 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 		logger,
 		roomIdleMs: config.roomIdleMs,
 	});
-	const door = new RoomDoor({ sql, ticketSecret: config.ticketSecret, rooms, metrics, logger });
+	const bus = openPostgresBus({ sql, databaseUrl: config.databaseUrl });
+	const agents = new AgentWatch(sql, logger);
+	const news = new NewsRelay({
+		bus,
+		sql,
+		logger,
+		publish: (topic, frame) => publish(topic, frame),
+		onEvent: (projectId, event) => {
+			if (event.type === 'turn-changed' && isOver(event.turn.state))
+				rooms.find(projectId)?.conversation.end(event.turn.id);
+		},
+		onRights: () => agents.check(),
+	});
+	const door = new RoomDoor({ sql, ticketSecret: config.ticketSecret, rooms, news, agents, metrics, logger });
 	metrics.watch(() => ({ rooms: rooms.size, sockets: door.size, queuedBytes: rooms.queuedBytes }));
 	const ticketSweeper = sweepTickets(sql, logger);
 	const close = async (server: Server | undefined) => {
 		clearInterval(ticketSweeper);
-		door.close();
-		await Promise.all([rooms.close(), server ? pause(LINGER_MS) : undefined]);
+		const goodbyes = withLimit(door.close(), GOODBYE_MS);
+		news.close();
+		agents.close();
+		await Promise.all([rooms.close(), goodbyes, bus.close(), server ? pause(LINGER_MS) : undefined]);
 		server?.close();
 		metrics.stop();
 		await sql.end({ timeout: SQL_CLOSE_SECONDS });

@@ -1,12 +1,13 @@
 import { can, CovibeError, encodeSync, type ErrorCode, type PresenceUser, type ProjectId, SYNC } from '@covibe/shared';
 import * as Y from 'yjs';
+import { Conversation } from './conversation.ts';
 import type { Committer, GroupCommit } from './group-commit.ts';
 import type { LogRow, Snapshot } from './log.ts';
 import type { Member } from './member.ts';
 import { PendingRow, type Receipt } from './pending-row.ts';
 import { PresenceRelay } from './presence-relay.ts';
 import type { RoomDocument } from './room-document.ts';
-import type { Publish } from './socket.ts';
+import { eventsTopic, type Publish } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
 import { advance, areDeleted, bringsStructs, isReady, withoutKnown } from './updates/readiness.ts';
 import type { RuleSet } from './updates/rules.ts';
@@ -37,6 +38,7 @@ const QUEUE_BYTES = 64 * 1024 * 1024;
 export class Room implements Committer {
 	readonly projectId: ProjectId;
 	readonly presence: PresenceRelay;
+	readonly conversation: Conversation;
 	readonly #parts: RoomParts;
 	readonly #document: RoomDocument;
 	readonly #members = new Set<Member>();
@@ -52,6 +54,7 @@ export class Room implements Committer {
 		this.#parts = parts;
 		this.#known = document.clocks();
 		this.presence = new PresenceRelay((frame) => parts.publish(this.projectId, frame));
+		this.conversation = new Conversation((frame) => parts.publish(eventsTopic(this.projectId), frame));
 	}
 
 	get memberCount(): number {
@@ -77,6 +80,7 @@ export class Room implements Committer {
 
 	leave(member: Member): void {
 		if (this.#members.delete(member)) this.presence.leave(member);
+		if (this.#members.size === 0) this.conversation.clear();
 	}
 
 	/** The server's question: what do you have that the log has not? */

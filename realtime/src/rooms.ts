@@ -59,6 +59,11 @@ export class Rooms {
 		return this.#commits.queuedBytes;
 	}
 
+	/** A room that is in memory. */
+	find(projectId: ProjectId): Room | undefined {
+		return this.#entries.get(projectId)?.room;
+	}
+
 	/**
 	 * The room of a project, built from the log unless it is in memory. All who ask at once wait for the same.
 	 * @throws CovibeError 'not-found' | 'room-unavailable' | 'log-unavailable'

@@ -1,3 +1,5 @@
+import type { ProjectId } from '@covibe/shared';
+
 /** One WebSocket as rooms see it: no type of uWebSockets.js passes this line. */
 export interface Socket {
 	readonly remoteAddress: string;
@@ -38,6 +40,11 @@ export interface Door<Admission> {
 	/** @throws CovibeError 'ticket-invalid' | 'not-found' | 'forbidden' | 'log-unavailable' … : answered as HTTP status. */
 	admit(request: UpgradeRequest): Promise<Admission>;
 	connect(socket: Socket, admission: Admission): Connection;
+}
+
+/** The topic of a room's events, which only those hear who asked for our messages. [RT10] */
+export function eventsTopic(projectId: ProjectId): string {
+	return `${projectId}/events`;
 }
 
 /** Sends one frame to every socket that is subscribed to the topic. */

@@ -9,6 +9,7 @@ import { openStockClient, type StockClient } from './stock-client.ts';
 /** A database, a realtime process and whoever the test sends to it; `close` ends them all. */
 export interface House {
 	readonly sql: Sql;
+	readonly databaseUrl: string;
 	readonly ownerId: UserId;
 	readonly realtime: RealtimeProcess;
 	createRoom(): Promise<ProjectId>;
@@ -31,6 +32,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 	const clients: StockClient[] = [];
 	return {
 		sql,
+		databaseUrl,
 		ownerId,
 		get realtime() {
 			return realtime;

@@ -1,4 +1,4 @@
-import { CovibeError, LIMITS } from '@covibe/shared';
+import { CovibeError, LIMITS, PROTOCOL_VERSION } from '@covibe/shared';
 import { eventually } from '@covibe/shared/testing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -259,7 +259,11 @@ test('[RT10] a client that asked is welcomed first, then asked what it has', asy
 	ada.connection.enter(await world.rooms.open(room));
 	ada.deliver();
 	expect(ada.frameTypes).toEqual([103, 0]);
-	expect(ada.welcome).toMatchObject({ protocol: 1, role: 'editor', user: { name: 'Ada', colour: 3, kind: 'person' } });
+	expect(ada.welcome).toMatchObject({
+		protocol: PROTOCOL_VERSION,
+		role: 'editor',
+		user: { name: 'Ada', colour: 3, kind: 'person' },
+	});
 });
 
 test('[RT10] frames that come before the room is loaded are kept, within bounds', async () => {

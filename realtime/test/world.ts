@@ -6,6 +6,8 @@ import {
 	parseUserId,
 	type ProjectId,
 	readNack,
+	readRoomEvent,
+	type RoomEvent,
 	readWelcome,
 	type Role,
 	SYNC,
@@ -17,6 +19,7 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protoc
 import * as Y from 'yjs';
 import { RoomConnection } from '../src/connection.ts';
 import { type LogRow, MemoryLog } from '../src/log.ts';
+import type { AgentIdentity } from '../src/member.ts';
 import { Metrics } from '../src/metrics.ts';
 import { Rooms } from '../src/rooms.ts';
 import type { Socket } from '../src/socket.ts';
@@ -63,6 +66,7 @@ export class Client implements Socket {
 	readonly inbox: Uint8Array[] = [];
 	readonly frameTypes: number[] = [];
 	readonly acks: number[] = [];
+	readonly events: RoomEvent[] = [];
 	nack: ErrorCode | undefined;
 	welcome: ReturnType<typeof readWelcome> | undefined;
 	closeCode: number | undefined;
@@ -183,6 +187,8 @@ export class Client implements Socket {
 			applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), 'server');
 		else if (type === FRAME.ack) this.acks.push(decoding.readVarUint(decoder));
 		else if (type === FRAME.nack) this.nack = readNack(decoder).code;
+		else if (type === FRAME.roomEvent)
+			this.events.push(...[readRoomEvent(decoder)].filter((event) => event !== undefined));
 		else if (type === FRAME.welcome) this.welcome = readWelcome(decoder);
 	}
 
@@ -199,6 +205,7 @@ export type JoinOptions = {
 	readonly person?: string;
 	readonly colour?: number;
 	readonly speaksCovibe?: boolean;
+	readonly agent?: AgentIdentity;
 	/** A document from before, for who comes back. */
 	readonly doc?: Y.Doc;
 };
@@ -218,7 +225,7 @@ export function createWorld(options: { log?: TestLog; roomIdleMs?: number } = {}
 	});
 	const join = (projectId: ProjectId, how: JoinOptions = {}): Client => {
 		const client = new Client(topics, how.doc ?? new Y.Doc());
-		const visitor = { grant: grantOf(projectId, how), speaksCovibe: how.speaksCovibe ?? true };
+		const visitor = { grant: grantOf(projectId, how), agent: how.agent, speaksCovibe: how.speaksCovibe ?? true };
 		client.connection = new RoomConnection(client, visitor, {
 			metrics,
 			onRefusal: () => undefined,
