@@ -29,6 +29,6 @@
 (keyword_argument name: (identifier) @member)
 (import_from_statement name: (dotted_name . (identifier) @import .))
 (aliased_import alias: (identifier) @alias)
-(import_statement name: (dotted_name . (identifier) @alias))
+(import_statement name: (dotted_name . (identifier) @import))
 (import_from_statement module_name: (_) @module)
 (import_statement name: (dotted_name) @module)
