@@ -3,6 +3,9 @@ import {
 	type DeletedRun,
 	type IdRun,
 	insertBehind,
+	firstOf,
+	isLineStart,
+	lastBetween,
 	type ItemId,
 	itemAt,
 	lastOf,
@@ -52,6 +55,7 @@ export class HunkWriter {
 	/** The unit behind which the next text goes. */
 	#caret: ItemId | undefined;
 	#line = '';
+	#heldEnd = '';
 	/** How the present line is written; undefined while it may still turn out to be an old one. */
 	#mode: { readonly kind: 'insert' } | { readonly kind: 'change'; readonly kept: number } | undefined;
 	/** Units of the present line that are in the text already. */
@@ -62,7 +66,10 @@ export class HunkWriter {
 
 	constructor(plan: HunkPlan) {
 		this.#plan = plan;
-		this.#caret = plan.before;
+		const { text, before, lines } = plan;
+		const until = firstOf(lines[0]?.runs ?? []);
+		// What a block over this one wrote at its end stays over it.
+		this.#caret = (until && lastBetween(text, { after: before, until }, this.#own)) ?? before;
 	}
 
 	/** Where the agent is: the unit behind which it writes next. */
@@ -72,7 +79,15 @@ export class HunkWriter {
 
 	/** Takes the next piece of the replacement. Call it in a transaction, like `finish`. */
 	push(transaction: Y.Transaction, chunk: string): void {
-		const pieces = chunk.split('\n');
+		const { lines, isAtEnd } = this.#plan;
+		let ready = this.#heldEnd + chunk;
+		this.#heldEnd = '';
+		// A last line without a line end stays one.
+		if (isAtEnd && lines.length > 0 && ready.endsWith('\n')) {
+			this.#heldEnd = '\n';
+			ready = ready.slice(0, -1);
+		}
+		const pieces = ready.split('\n');
 		const rest = pieces.pop() ?? '';
 		for (const piece of pieces) {
 			this.#line += `${piece}\n`;
@@ -82,13 +97,17 @@ export class HunkWriter {
 		if (rest !== '') this.#continueLine(transaction);
 	}
 
-	/** Ends the range. When it was cut, old lines that were not reached stay. */
+	/** Ends the range. When it was cut, all that was not replaced stays, and a line that only began to arrive is ended there. */
 	finish(transaction: Y.Transaction, { isCut }: { isCut: boolean }): void {
+		if (isCut) {
+			const isOverOld = this.#next < this.#plan.lines.length || !this.#plan.isAtEnd;
+			if (this.#mode?.kind === 'insert' && isOverOld) this.#insert(transaction, '\n');
+			return;
+		}
 		if (this.#line !== '') {
-			if (!this.#plan.isAtEnd && !isCut) this.#line += '\n';
+			if (!this.#plan.isAtEnd) this.#line += '\n';
 			this.#completeLine(transaction);
 		}
-		if (isCut) return;
 		for (; this.#next < this.#plan.lines.length; this.#next++)
 			this.#removeLine(transaction, this.#plan.lines[this.#next]);
 	}
@@ -148,7 +167,7 @@ export class HunkWriter {
 			old !== undefined &&
 			!old.isUnseen &&
 			line.slice(0, kept).trim().length >= LEAST_SHARED_UNITS &&
-			stateOfStretch(this.#plan.text, old.runs) === 'clean';
+			this.#stateOf(old) === 'clean';
 		this.#mode = canChange ? { kind: 'change', kept } : { kind: 'insert' };
 		this.#shown = canChange ? kept : 0;
 		if (canChange) this.#caret = lastOf(sliceRuns(old.runs, 0, kept)) ?? this.#caret;
@@ -186,13 +205,24 @@ export class HunkWriter {
 	}
 
 	#removeLine(transaction: Y.Transaction, line: ShownLine | undefined): void {
-		if (line) this.#remove(transaction, line);
+		if (line) this.#remove(transaction, line, this.#stateOf(line));
 	}
 
-	#remove(transaction: Y.Transaction, line: ShownLine): void {
-		if (lengthOf(line.runs) === 0) return;
+	/** As of its stretch; also `touched` when somebody wrote in front of it, as when they comment it out. */
+	#stateOf(line: ShownLine): ReturnType<typeof stateOfStretch> {
 		const { text } = this.#plan;
 		const state = stateOfStretch(text, line.runs);
+		const first = firstOf(line.runs);
+		return state === 'clean' && first && !isLineStart(text, first, this.#own) ? 'touched' : state;
+	}
+
+	get #own(): number | undefined {
+		return this.#plan.text.doc?.clientID;
+	}
+
+	#remove(transaction: Y.Transaction, line: ShownLine, state = stateOfStretch(this.#plan.text, line.runs)): void {
+		if (lengthOf(line.runs) === 0) return;
+		const { text } = this.#plan;
 		if (state === 'gone') return;
 		if (line.isUnseen || state === 'touched') {
 			this.#contested.push(...line.runs);

@@ -1,5 +1,14 @@
 import { createFile, filesOf, type FileId, LIMITS, parsePath, readTree, textOf } from '@covibe/shared';
-import { chooseHunks, findHunk, growHunk, forgetHunk, type ItemId, openHunk, setHunkState } from '@covibe/shared/hunks';
+import {
+	chooseHunks,
+	completeRejected,
+	findHunk,
+	growHunk,
+	forgetHunk,
+	type ItemId,
+	openHunk,
+	setHunkState,
+} from '@covibe/shared/hunks';
 import * as Y from 'yjs';
 import { HunkWriter, isPlaceThere, type HunkPlan } from './hunk-writer.ts';
 import { locate, type Location, type Tier } from './locate.ts';
@@ -19,6 +28,9 @@ type Place = {
 	readonly isLive: boolean;
 };
 
+/** After these a line that is half written may be ended. */
+const MAY_STILL_WRITE: ReadonlySet<BlockResult> = new Set(['cut', 'too-large', 'too-much']);
+
 /** A SEARCH/REPLACE block whose place was found, while its replacement arrives. All of it runs in a transaction. */
 export class OpenBlock {
 	readonly file: FileId;
@@ -29,11 +41,21 @@ export class OpenBlock {
 	readonly #plan: HunkPlan;
 	readonly #writer: HunkWriter;
 	#isContested = false;
+	/** What has to stand before the first piece: text that is appended begins on a line of its own. */
+	#lineEnd: string;
 	#isCreated: boolean;
 
 	private constructor(
 		options: TurnOptions,
-		block: { hunk: string; path: string; file: FileId; plan: HunkPlan; tier: Tier | undefined; isCreated: boolean },
+		block: {
+			hunk: string;
+			path: string;
+			file: FileId;
+			plan: HunkPlan;
+			tier: Tier | undefined;
+			isCreated: boolean;
+			lineEnd: string;
+		},
 	) {
 		this.#options = options;
 		this.#hunk = block.hunk;
@@ -42,6 +64,7 @@ export class OpenBlock {
 		this.#isCreated = block.isCreated;
 		this.file = block.file;
 		this.#plan = block.plan;
+		this.#lineEnd = block.lineEnd;
 		this.#writer = new HunkWriter(block.plan);
 		const { doc, turn, clock } = options;
 		const about = { kind: block.isCreated ? ('create' as const) : ('edit' as const), turn: turn.id, file: block.file };
@@ -75,7 +98,8 @@ export class OpenBlock {
 		const { lines, before } = linesOf(snapshot, location, { own: doc.clientID, ...(seen && { seen }) });
 		const isAtEnd = location.end >= snapshot.text.length && !snapshot.text.endsWith('\n');
 		const plan = { text, lines, before, indent: location.indent, isAtEnd: isAtEnd || isBlank };
-		return new OpenBlock(options, { hunk, path, file: entry.id, plan, tier: location.tier, isCreated: false });
+		const lineEnd = isBlank && /[^\n]$/.test(snapshot.text) ? '\n' : '';
+		return new OpenBlock(options, { hunk, path, file: entry.id, plan, tier: location.tier, isCreated: false, lineEnd });
 	}
 
 	static #create(options: TurnOptions, hunk: string, path: string): OpenBlock {
@@ -85,7 +109,7 @@ export class OpenBlock {
 		if (!text) throw new Error('a file that was just made has a text');
 		options.shown.set(file, takeSnapshot(text));
 		const plan = { text, lines: [], before: undefined, indent: { kind: 'add', space: '' }, isAtEnd: true } as const;
-		return new OpenBlock(options, { hunk, path, file, plan, tier: undefined, isCreated: true });
+		return new OpenBlock(options, { hunk, path, file, plan, tier: undefined, isCreated: true, lineEnd: '' });
 	}
 
 	get caret(): ItemId | undefined {
@@ -94,12 +118,21 @@ export class OpenBlock {
 
 	/** Writes a piece of the replacement; gives the reason when it cannot go on. */
 	write(chunk: string): BlockResult | undefined {
-		const { doc } = this.#options;
-		const isGone = filesOf(doc).get(this.file)?.get('deleted') !== undefined || !isPlaceThere(this.#plan);
-		if (isGone) return 'file-gone';
+		const obstacle = this.#obstacle();
+		if (obstacle) return obstacle;
 		if (this.#plan.text.length + chunk.length > LIMITS.textUnitsPerFile) return 'too-large';
-		this.#inTransaction((transaction) => this.#writer.push(transaction, chunk.replaceAll('\r', '')));
+		const written = this.#lineEnd + chunk.replaceAll('\r', '');
+		this.#lineEnd = '';
+		this.#inTransaction((transaction) => this.#writer.push(transaction, written));
 		return undefined;
+	}
+
+	/** What others did meanwhile that ends the block. */
+	#obstacle(): BlockResult | undefined {
+		const { doc } = this.#options;
+		if (findHunk(doc, this.#hunk)?.state !== 'streaming') return 'rejected';
+		const isDeleted = filesOf(doc).get(this.file)?.get('deleted') !== undefined;
+		return isDeleted || !isPlaceThere(this.#plan) ? 'file-gone' : undefined;
 	}
 
 	/** Brings the record up to date with what was written. */
@@ -111,14 +144,21 @@ export class OpenBlock {
 		growHunk(doc, this.#hunk, { to: Y.getState(doc.store, doc.clientID), deleted, contested });
 	}
 
-	finish(failure: BlockResult | undefined): Refused {
-		if (failure !== 'file-gone')
+	finish(ending: BlockResult | undefined): Refused {
+		const failure = ending === 'no-right' ? ending : (this.#obstacle() ?? ending);
+		if (failure === undefined || MAY_STILL_WRITE.has(failure))
 			this.#inTransaction((transaction) => this.#writer.finish(transaction, { isCut: failure !== undefined }));
 		this.save();
-		const result = this.#settleRecord(failure);
+		const result = failure === 'rejected' ? this.#withdraw() : this.#settleRecord(failure);
 		const { file } = this;
 		const common = { result, path: this.#path, file, hunk: this.#hunk, message: sentenceOf(result) };
 		return this.#tier ? { ...common, tier: this.#tier } : common;
+	}
+
+	/** Takes back what was written before the rejecting was heard of. */
+	#withdraw(): BlockResult {
+		completeRejected(this.#options.doc, this.#hunk, this.#options.origin);
+		return 'rejected';
 	}
 
 	#settleRecord(failure: BlockResult | undefined): BlockResult {

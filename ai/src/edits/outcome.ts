@@ -26,6 +26,7 @@ export const FAILED = [
 	'too-much',
 	'no-right',
 	'file-gone',
+	'rejected',
 	'malformed',
 	'cut',
 ] as const;
@@ -51,6 +52,7 @@ const SENTENCES = {
 	'too-much': 'The answer changes more than one turn may change.',
 	'no-right': 'The person who asked may not edit here any more.',
 	'file-gone': 'The file was deleted meanwhile.',
+	rejected: 'A person took this back while it was being written.',
 	malformed: 'The block is not in the format.',
 	cut: 'The answer ended in the middle of this block; the old lines that it had not replaced stayed.',
 } as const satisfies Record<BlockResult, string>;

@@ -23,7 +23,8 @@ const HEAD = /^<{5,9} ?SEARCH\b.*$/;
 const DIVIDER = /^={5,9}\s*$/;
 const TAIL = /^>{5,9} ?REPLACE\b.*$/;
 /** The beginnings of lines that could still become a marker. */
-const MAYBE_MARKER = /^(<{1,9}( ?S?E?A?R?C?H?.*)?|={1,9}\s*|>{1,9}( ?R?E?P?L?A?C?E?.*)?|\\[<=>]{0,5})$/;
+const MAYBE_MARKER =
+	/^(<{1,9}|<{5,9} ?(S|SE|SEA|SEAR|SEARC|SEARCH.*)?|={1,9}\s*|>{1,9}|>{5,9} ?(R|RE|REP|REPL|REPLA|REPLAC|REPLACE.*)?|\\[<=>]{0,5})$/;
 const ESCAPED = /^\\(?=[<=>]{5})/;
 const OPERATION = /^\*{3} ?(Delete|Remove|Rename|Move|Create|Add)(?: File)?:? +(.+?)\s*$/i;
 const FENCE = /^\s*(`{3,}|~{3,})\S*\s*$/;

@@ -4,7 +4,9 @@ export {
 	type IdRun,
 	insertBehind,
 	type ItemId,
+	isLineStart,
 	itemAt,
+	lastBetween,
 	lastOf,
 	lengthOf,
 	runsOf,
@@ -28,6 +30,7 @@ export {
 } from './record.ts';
 export {
 	chooseHunks,
+	completeRejected,
 	dropOldHunks,
 	type HunkChoice,
 	isOpen,

@@ -130,6 +130,33 @@ export function itemAt(text: Y.Text, [client, clock]: ItemId): Y.Item | undefine
 	return item instanceof Y.Item && item.parent === text ? item : undefined;
 }
 
+/** The last unit that `client` put between two units, what is deleted included; undefined when it put none there. */
+export function lastBetween(
+	text: Y.Text,
+	{ after, until }: { after: ItemId | undefined; until: ItemId },
+	client: number | undefined,
+): ItemId | undefined {
+	const end = itemAt(text, until);
+	if (!end || end.id.clock < until[1]) return undefined;
+	const start = after && itemAt(text, after);
+	for (let item = end.left; item && item !== start; item = item.left)
+		if (item.id.client === client) return [item.id.client, item.id.clock + item.length - 1];
+	return undefined;
+}
+
+/** False when somebody but `client` wrote in front of a unit that began its line, or joined that line to the one above. */
+export function isLineStart(text: Y.Text, unit: ItemId, client: number | undefined): boolean {
+	const own = itemAt(text, unit);
+	if (!own) return true;
+	if (own.id.clock < unit[1]) return unitOf(own, unit[1] - 1 - own.id.clock) === '\n';
+	let item = own.left;
+	while (item && !isVisibleIn(item, text)) item = item.left;
+	return !item || item.id.client === client || unitOf(item, item.length - 1) === '\n';
+}
+
+const unitOf = ({ content }: Y.Item, index: number): string | undefined =>
+	content instanceof Y.ContentString ? content.str[index] : undefined;
+
 /**
  * What became of a stretch that was whole once: `gone` when nothing of it is left, `clean` when all is there and
  * nobody wrote between its first and last unit, else `touched`.

@@ -78,7 +78,10 @@ function takeBackEdit(transaction: Y.Transaction, hunk: Hunk): void {
 	const text = textOf(doc, hunk.file);
 	if (!text) return;
 	const others = readHunks(doc).filter(({ id, file }) => id !== hunk.id && file === hunk.file);
-	const restored = hunk.deleted.map(({ run, text: content }): IdRun | null => {
+	const before = [...hunk.restored.entries()];
+	const restored = hunk.deleted.map(({ run, text: content }, index): IdRun | null => {
+		const known = before.find(([, runs]) => runs[index]);
+		if (known) return known[0] === doc.clientID ? (known[1][index] ?? null) : null;
 		const after = lastOf([run]);
 		if (!after || !isTombstone(text, run) || isOfRejected(run, others)) return null;
 		const [client, last] = insertBehind(transaction, { text, after }, content);
@@ -90,6 +93,12 @@ function takeBackEdit(transaction: Y.Transaction, hunk: Hunk): void {
 		deleteUnits(transaction, text, copiesOf(own, others));
 	}
 	if (restored.some((run) => run !== null)) noteRestored(doc, hunk.id, restored);
+}
+
+/** For the agent that hears late of the rejecting of what it still writes: takes back what came after it. */
+export function completeRejected(doc: Y.Doc, id: string, origin: unknown): void {
+	const hunk = findHunk(doc, id);
+	if (hunk?.state === 'rejected') doc.transact((transaction) => takeBack(transaction, hunk), origin);
 }
 
 /** A hunk may have deleted what an earlier one of the agent's wrote: when that one was rejected, nobody wants it back. */
