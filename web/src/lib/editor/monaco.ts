@@ -60,6 +60,7 @@ import 'monaco-editor/languages/definitions/typescript/register.js';
 import 'monaco-editor/languages/definitions/xml/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 import { editor, languages, Range, Selection, SelectionDirection } from 'monaco-editor/editor/editor.api.js';
+import './widgets.css';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { jsonConfiguration, jsonLanguage } from './json-language.ts';
 import { type Scheme, themeOf } from './theme.ts';

@@ -26,7 +26,7 @@ describe('quick fixes', () => {
 			'Use is',
 			'Fix all 2 of this kind in this file',
 			'Ignore this here',
-			'Switch py/none off in this room',
+			'Switch this rule off in the room',
 			'Show the rule',
 		]);
 		expect(titles(one, [one], text)).not.toContain('Fix all 2 of this kind in this file');

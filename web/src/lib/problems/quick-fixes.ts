@@ -40,7 +40,7 @@ export function quickFixes(problem: Problem, source: Source): QuickFix[] {
 	const ignore = ignoreEdit(problem, source);
 	if (ignore)
 		fixes.push({ kind: 'edits', id: 'ignore', title: 'Ignore this here', isPreferred: false, edits: [ignore] });
-	fixes.push({ kind: 'act', id: 'switch-off', title: `Switch ${ruleId} off in this room`, isPreferred: false });
+	fixes.push({ kind: 'act', id: 'switch-off', title: 'Switch this rule off in the room', isPreferred: false });
 	if (docUrl !== undefined) fixes.push({ kind: 'act', id: 'show-rule', title: 'Show the rule', isPreferred: false });
 	return fixes;
 }
