@@ -3,6 +3,7 @@ import {
 	chooseHunks,
 	completeRejected,
 	findHunk,
+	hunksOf,
 	growHunk,
 	forgetHunk,
 	type ItemId,
@@ -130,7 +131,7 @@ export class OpenBlock {
 	/** What others did meanwhile that ends the block. */
 	#obstacle(): BlockResult | undefined {
 		const { doc } = this.#options;
-		if (findHunk(doc, this.#hunk)?.state !== 'streaming') return 'rejected';
+		if (hunksOf(doc).get(this.#hunk)?.get('state') !== 'streaming') return 'rejected';
 		const isDeleted = filesOf(doc).get(this.file)?.get('deleted') !== undefined;
 		return isDeleted || !isPlaceThere(this.#plan) ? 'file-gone' : undefined;
 	}
