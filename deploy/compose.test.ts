@@ -28,9 +28,9 @@ const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.image === 'covibe');
 const instructions = read('deploy/Dockerfile').replaceAll(/\\\n/g, ' ').split('\n');
 
-test('the file shows the whole shape: several realtime nodes, web, the migration, PostgreSQL, Redis, nginx', () => {
+test('the file shows the whole shape: several realtime nodes, web, ai, the migration, PostgreSQL, Redis, nginx', () => {
 	const names = services.map(([name]) => name).sort();
-	expect(names).toEqual(['migrate', 'nginx', 'postgres', 'realtime-1', 'realtime-2', 'redis', 'web']);
+	expect(names).toEqual(['ai', 'migrate', 'nginx', 'postgres', 'realtime-1', 'realtime-2', 'redis', 'web']);
 	expect(compose.services['realtime-2']).toEqual(compose.services['realtime-1']);
 });
 
@@ -51,7 +51,7 @@ test('every service that stays is watched', () => {
 });
 
 test('our services are built from a Dockerfile that is there, and run files that are there', () => {
-	expect(ours).toHaveLength(4);
+	expect(ours).toHaveLength(5);
 	for (const [name, service] of ours) {
 		expect(existsSync(path.join(ROOT, service.build?.context ?? '', service.build?.dockerfile ?? 'none')), name).toBe(
 			true,
@@ -84,8 +84,14 @@ const ADAPTER_NODE = new Set([
 ]);
 
 test('every setting of our services is read by some program', () => {
-	const readers = ['realtime/src/config.ts', 'web/src/lib/server/services.ts', 'web/src/lib/server/log.ts'];
-	const source = [...readers, 'db/src/supervisor/settings.ts'].map(read).join('\n');
+	const readers = [
+		'realtime/src/config.ts',
+		'web/src/lib/server/services.ts',
+		'web/src/lib/server/log.ts',
+		'ai/src/worker-config.ts',
+	];
+	readers.push('ai/src/config.ts', 'db/src/sealed.ts', 'db/src/supervisor/settings.ts');
+	const source = readers.map(read).join('\n');
 	for (const [name, service] of ours) {
 		for (const setting of Object.keys(service.environment ?? {})) {
 			const isRead = source.includes(`'${setting}'`) || (name === 'web' && ADAPTER_NODE.has(setting));
@@ -108,7 +114,10 @@ test('no secret is written down: each comes from the environment, and its absenc
 	for (const [name, service] of services) {
 		for (const [setting, value] of Object.entries(service.environment ?? {})) {
 			if (/SECRET|PASSWORD|KEY|TOKEN/.test(setting))
-				expect(value, `${name}: ${setting}`).toMatch(/^\$\{[A-Z_]+:\?.+\}$/);
+				// Providers' keys are each installation's choice.
+				expect(value, `${name}: ${setting}`).toMatch(
+					/_API_KEY$/.test(setting) ? /^\$\{[A-Z_]+:-\}$/ : /^\$\{[A-Z_]+:\?.+\}$/,
+				);
 			expect(String(value), `${name}: ${setting}`).not.toMatch(/:\/\/[^$/@]+:[^$@]+@/);
 		}
 	}

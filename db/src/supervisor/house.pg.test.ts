@@ -69,11 +69,12 @@ test('a house serves when it is ready, has migrated its database, and leaves no 
 	expect(await sql`SELECT name FROM schema_migration`).not.toHaveLength(0);
 	await sql.end();
 	const pids = house.pids();
-	expect(Object.keys(pids).sort()).toEqual(['postgres', 'realtime', 'web']);
-	expect(statSync(path.join(dataDirectory, 'ticket-secret')).mode & 0o777).toBe(0o600);
+	expect(Object.keys(pids).sort()).toEqual(['ai', 'postgres', 'realtime', 'web']);
+	for (const name of ['ticket-secret', 'master-key'])
+		expect(statSync(path.join(dataDirectory, name)).mode & 0o777).toBe(0o600);
 	await house.stop();
 	expect(Object.values(pids).filter(isAlive)).toEqual([]);
-	expect(lines.filter((line) => line.includes('drained'))).toHaveLength(2);
+	expect(lines.filter((line) => line.includes('drained'))).toHaveLength(3);
 	expect(existsSync(path.join(dataDirectory, 'lock'))).toBe(false);
 });
 
@@ -123,7 +124,7 @@ test('PostgreSQL comes back after kill -9, and open pools find it again', async 
 
 test('a program that cannot start ends the start with its own last line, and nothing stays behind', async () => {
 	const failing = start({ env: EMBEDDED, programs: standInPrograms({ FAIL_AT_START: 'the shelf is empty' }) });
-	await expect(failing).rejects.toThrow(/(realtime|web) cannot start \(code 3\): the shelf is empty/);
+	await expect(failing).rejects.toThrow(/(realtime|web|ai) cannot start \(code 3\): the shelf is empty/);
 	expect(existsSync(path.join(dataDirectory, 'postgres', 'postmaster.pid'))).toBe(false);
 	expect(existsSync(path.join(dataDirectory, 'lock'))).toBe(false);
 });

@@ -16,7 +16,7 @@ import { Supervised } from './supervised.ts';
 export interface HouseOptions {
 	readonly settings: HouseSettings;
 	readonly log: LogStream;
-	/** What to run once the database is there; realtime and web as in production by default. */
+	/** What to run once the database is there; realtime, web and ai as in production by default. */
 	readonly programs?: (wiring: Wiring) => Program[];
 	/** Gives the start up in the middle; what runs already is stopped. */
 	readonly signal?: AbortSignal;
@@ -30,7 +30,7 @@ export interface House {
 	readonly port: number;
 	readonly databaseUrl: string;
 	readonly ticketSecret: string;
-	/** Process ids by name (`postgres`, `realtime`, `web`); what does not run at the moment is left out. */
+	/** Process ids by name (`postgres`, `realtime`, `web`, `ai`); what does not run at the moment is left out. */
 	pids(): Readonly<Record<string, number>>;
 	/** Ends one program in order and starts it again; resolves when it serves. */
 	restart(name: string): Promise<void>;
@@ -150,6 +150,7 @@ class RunningHouse implements House {
 			ticketSecret: this.ticketSecret,
 			masterKeys: settings.masterKeys ?? keptMasterKey(settings.dataDirectory),
 			webSocketPath: path.join(socketDirectory, 'web.sock'),
+			aiSocketPath: path.join(socketDirectory, 'ai.sock'),
 		};
 		const record = (): void => this.#lock.record(this.#programs.flatMap((program) => program.pid ?? []));
 		this.#programs = programs(wiring).map(

@@ -62,6 +62,7 @@ const DECIDED_BY_HOUSE = new Set([
 	'STATIC_DIR',
 	'WEB_SOCKET',
 	'WEB_URL',
+	'REALTIME_URL',
 	'LOG_LEVEL',
 ]);
 

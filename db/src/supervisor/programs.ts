@@ -14,6 +14,8 @@ export interface Wiring {
 	readonly masterKeys: string;
 	/** Where web listens, and realtime's front finds it. */
 	readonly webSocketPath: string;
+	/** Where ai says whether it can work. */
+	readonly aiSocketPath: string;
 }
 
 /** The folder of the whole repository. */
@@ -24,6 +26,7 @@ export function productionPrograms(wiring: Wiring): Program[] {
 	return [
 		realtimeProgram(wiring, { STATIC_DIR: path.join(ROOT_DIRECTORY, 'web', 'build', 'client') }),
 		webProgram(wiring, [path.join(ROOT_DIRECTORY, 'web', 'build', 'index.js')], { NODE_ENV: 'production' }),
+		aiProgram(wiring),
 	];
 }
 
@@ -32,6 +35,7 @@ export function developmentPrograms(wiring: Wiring): Program[] {
 	return [
 		realtimeProgram(wiring, { STATIC_DIR: '' }),
 		webProgram(wiring, [path.join(ROOT_DIRECTORY, 'scripts', 'dev-web.mjs')], { NODE_ENV: 'development' }),
+		aiProgram(wiring),
 	];
 }
 
@@ -78,6 +82,23 @@ function webProgram(wiring: Wiring, args: readonly string[], env: Readonly<Recor
 		},
 		workingDirectory: ROOT_DIRECTORY,
 		health: { kind: 'socket', socketPath: wiring.webSocketPath, path: '/health' },
+	};
+}
+
+function aiProgram(wiring: Wiring): Program {
+	return {
+		name: 'ai',
+		file: process.execPath,
+		args: [...WATCH_PARENT, '--import', tsxLoader(), path.join(ROOT_DIRECTORY, 'ai', 'src', 'main.ts')],
+		env: {
+			...sharedEnv(wiring),
+			MASTER_KEYS: wiring.masterKeys,
+			SOCKET_PATH: wiring.aiSocketPath,
+			// It joins rooms as a peer, over the public port like everyone.
+			REALTIME_URL: `ws://${localHost(wiring.settings.host)}:${wiring.settings.port}`,
+		},
+		workingDirectory: ROOT_DIRECTORY,
+		health: { kind: 'socket', socketPath: wiring.aiSocketPath, path: '/readyz' },
 	};
 }
 

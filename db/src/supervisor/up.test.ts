@@ -55,7 +55,7 @@ function pids(): number[] {
 	const lock: unknown = JSON.parse(readFileSync(path.join(dataDirectory, 'lock'), 'utf8'));
 	const children = (lock as { children: { pid: number }[] }).children.map((child) => child.pid);
 	const postgres = readPostmaster(path.join(dataDirectory, 'postgres'))?.pid;
-	expect(children).toHaveLength(2);
+	expect(children).toHaveLength(3);
 	expect(postgres).toBeDefined();
 	return [...children, postgres ?? 0];
 }

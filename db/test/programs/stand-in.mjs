@@ -1,4 +1,4 @@
-// Stands in for realtime and web in tests of the supervisor: answers its health, and misbehaves on demand.
+// Stands in for realtime, web and ai in tests of the supervisor: answers its health, and misbehaves on demand.
 import { createServer } from 'node:http';
 
 const server = createServer((request, response) => {
