@@ -1,5 +1,6 @@
 import type { Bracket, Line, Scan } from './scan.ts';
 
+const MAX_DOUBLED = 3;
 export const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -7,7 +8,7 @@ const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 export type Suspect = { readonly bracket: Bracket; readonly kind: 'unclosed' | 'extra'; readonly before?: number };
 
 /** Labels and directives stand further left than what they belong to. */
-const OUTDENTED = /^(?:case\b|default\b|public\b|private\b|protected\b|#|@|\w+:|[)\]}>|&.?+*/-])/;
+const OUTDENTED = /^(?:case\b|\w+\s*:(?!:)|[#)\]}>|&.?+*/-])/;
 
 /** The brackets without a partner, by plain counting and by indentation; the latter knows better where. */
 export function suspectBrackets(text: string, scan: Scan): Suspect[] {
@@ -73,7 +74,20 @@ function take(open: Opened[], bracket: Bracket, line: Line, first: number): Susp
 		open.pop();
 		return [];
 	}
-	return [{ bracket, kind: 'extra' }];
+	const partner = open.findLastIndex(({ mark }) => mark === OPENING[bracket.mark]);
+	if (partner === -1 || isFirst) return [{ bracket, kind: 'extra' }];
+	// Those in between are told by counting.
+	open.splice(partner);
+	return [];
+}
+
+/** Where a bracket stands right before its like, the last ones before a place: typed twice, it shows far below. */
+export function doubledBrackets({ brackets }: Scan, mark: string, before: number): Bracket[] {
+	const found = brackets.filter((bracket, index) => {
+		const next = brackets[index + 1];
+		return bracket.index < before && bracket.mark === mark && next?.mark === mark && next.index === bracket.index + 1;
+	});
+	return found.slice(-MAX_DOUBLED);
 }
 
 /** The bracket that a closing one put at `index` would close. */

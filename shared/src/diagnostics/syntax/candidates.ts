@@ -1,10 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../finding.ts';
 import type { LanguageId } from '../languages.ts';
-import { CLOSING, type Suspect, suspectBrackets } from './brackets.ts';
+import { CLOSING, doubledBrackets, type Suspect, suspectBrackets } from './brackets.ts';
+import { focusOf } from './errors.ts';
 import { likelyKeyword } from './keyword-typos.ts';
+import { headersWithoutColon } from './indents.ts';
 import { lexisOf } from './lexis.ts';
-import type { Scan } from './scan.ts';
+import { type OpenText, type Scan, scanText } from './scan.ts';
 
 /** An edit to be tried; of two that mend alike, the lighter wins. */
 export type Candidate = TextEdit & { readonly weight: number; readonly opener?: number };
@@ -25,12 +27,13 @@ export type Broken = {
 
 /** What may mend the first errors, the likeliest first. */
 export function proposeEdits(broken: Broken): Candidate[] {
-	const errors = broken.errors.slice(0, ERRORS_TOGETHER);
+	const errors = broken.errors.slice(0, ERRORS_TOGETHER).map(focusOf);
 	const all = [
 		...errors.flatMap((error) => doubledNear(broken, error)),
 		...errors.flatMap((error) => keywordsNear(broken, error)),
 		...bracketEdits(broken),
 		...quoteEdits(broken),
+		...headerEdits(broken),
 		...errors.flatMap((error, rank) => tokensNear(broken, error, rank)),
 	];
 	const seen = new Set<string>();
@@ -82,8 +85,9 @@ function mendUnclosed({ text, scan }: Broken, { bracket, before }: Suspect, weig
 	const closing = CLOSING[bracket.mark] ?? '';
 	const opener = bracket.index;
 	const edits: Candidate[] = [];
-	if (text[opener + 1] === bracket.mark)
-		edits.push({ start: opener + 1, end: opener + 2, text: '', weight: weight - 0.02 });
+	const doubled = doubledBrackets(scan, bracket.mark, before ?? text.length);
+	for (const { index } of doubled.filter((one) => bracket.mark === '{' || one.index === opener))
+		edits.push({ start: index + 1, end: index + 2, text: '', weight: weight - 0.02 });
 	if (before !== undefined) edits.push({ ...closeBefore(text, scan, before, opener, closing), weight, opener });
 	const end = lineEnd(text, opener);
 	for (const at of boundaries(text, opener + 1, end).reverse())
@@ -118,55 +122,111 @@ function mendExtra({ text, scan }: Broken, { bracket }: Suspect, weight: number)
 				.reverse()
 				.map((at) => insert(at, 0.05)),
 		];
+	const doubled = doubledBrackets(scan, bracket.mark, bracket.index + 1).map(({ index }) => ({
+		...remove,
+		start: index + 1,
+		end: index + 2,
+		weight: weight - 0.02,
+	}));
 	const at = scan.lines.findIndex(({ row }) => row >= bracket.row);
 	const indent = scan.lines[at]?.indent ?? 0;
 	const header = scan.lines.slice(0, at).findLast((line) => !line.isInside && line.indent <= indent);
-	if (!header) return [remove];
+	if (!header) return [...doubled, remove];
 	const isHeader = header.codeEnd <= bracket.index && header.indent === indent && text[header.codeEnd - 1] !== '}';
-	return isHeader ? [insert(header.codeEnd, -0.01), remove] : [remove];
+	return isHeader ? [...doubled, insert(header.codeEnd, -0.01), remove] : [...doubled, remove];
 }
 
 /** Where a quote stands alone in its line: ended at each word, or taken away. */
-function quoteEdits({ text, scan, errors }: Broken): Candidate[] {
-	const first = errors[0]?.startIndex ?? 0;
-	const near = scan.open.filter(({ isSure, index }) => isSure || index <= first + 1).slice(0, MAX_SUSPECTS);
-	return near.flatMap(({ mark, index, isSure }, rank) => {
-		const weight = (isSure ? 0.1 : 0.4) + rank * 0.1;
-		if (/[*/>-]/.test(mark)) return [{ start: text.length, end: text.length, text: mark, weight, opener: index }];
-		const end = lineEnd(text, index);
-		const after = boundaries(text, index + mark.length, end).reverse();
-		const before = boundaries(text, lineStart(text, index), index).reverse();
-		const put = (at: number, extra: number) => ({ start: at, end: at, text: mark, weight: weight + extra });
-		return [
-			...after.map((at, place) => ({ ...put(at, place * 0.01), opener: index })),
-			...before.map((at, place) => put(at, 0.05 + place * 0.01)),
-			{ start: index, end: index + mark.length, text: '', weight: weight + 0.15 },
-		];
-	});
+function quoteEdits(broken: Broken): Candidate[] {
+	const { text, scan, language, errors } = broken;
+	const [sure] = scan.open;
+	if (!sure) return [];
+	const comment = scan.open.find(({ mark }) => /[*/>-]/.test(mark));
+	if (comment)
+		return [{ start: text.length, end: text.length, text: comment.mark, weight: 0.1, opener: comment.index }];
+	// Read line by line, since one missing quote turns all that follows inside out where strings may run on.
+	const error = errors[0]?.startIndex ?? 0;
+	const lines = scanText(text, language, { endsStringsAtLine: true }).open.filter(({ index }) => index >= sure.index);
+	const near = lines.toSorted((one, other) => Math.abs(one.index - error) - Math.abs(other.index - error));
+	return [...new Set([...lines.slice(0, 2), ...near.slice(0, 3)])].flatMap((open, rank) =>
+		mendQuote(text, open, 0.1 + rank * 0.03),
+	);
 }
 
-function tokensNear({ text, language }: Broken, error: Node, rank: number): Candidate[] {
+function mendQuote(text: string, { mark, index }: OpenText, weight: number): Candidate[] {
+	const [start, end] = [lineStart(text, index), lineEnd(text, index)];
+	const after = boundaries(text, index + mark.length, end).reverse();
+	const before = boundaries(text, start, index).reverse();
+	const put = (at: number, extra: number) => ({ start: at, end: at, text: mark, weight: weight + extra });
+	const doubled = [...text.slice(start, end).matchAll(/(["'`])\1(?=\w)|(?<=\w)(["'`])\2/g)];
+	return [
+		...doubled.map((found) => ({
+			start: start + found.index,
+			end: start + found.index + 1,
+			text: '',
+			weight: weight - 0.02,
+		})),
+		...after.map((at, place) => ({ ...put(at, place * 0.01), opener: index })),
+		...before.map((at, place) => put(at, 0.05 + place * 0.01)),
+		{ start: index, end: index + mark.length, text: '', weight: weight + 0.15 },
+	];
+}
+
+/** Python's grammar gives up on the whole file where a header has no colon. */
+function headerEdits({ text, scan, language }: Broken): Candidate[] {
+	if (!lexisOf(language).blocksByIndent) return [];
+	return headersWithoutColon(text, scan)
+		.slice(0, MAX_SUSPECTS)
+		.map((at) => ({ start: at, end: at, text: ':', weight: 0.15 }));
+}
+
+function tokensNear({ text, language, scan }: Broken, error: Node, rank: number): Candidate[] {
 	const places = new Map<number, number>();
 	const add = (at: number, weight: number) => {
 		if (at >= 0 && at <= text.length && !places.has(at)) places.set(at, weight);
 	};
 	const start = error.startIndex;
-	add(codeEndBefore(text, start), 0);
+	add(lastCode(scan, codeEndBefore(text, start)), 0);
 	add(start, 0.5);
-	add(codeEndBefore(text, lineEnd(text, start)), 0.5);
-	add(codeEndBefore(text, Math.max(0, lineStart(text, start) - 1)), 1);
+	add(lastCode(scan, lineEnd(text, start)), 0.5);
+	add(lastCode(scan, lineStart(text, start) - 1), 1);
 	add(error.endIndex, 1);
 	for (const child of error.children.slice(0, 8)) add(child.endIndex, 1);
 	const { tokens } = lexisOf(language);
-	const inserted = [...places].flatMap(([at, weight]) =>
+	const inserted = [...places].flatMap(([at, place]) =>
 		tokens.map((token, order) => ({
 			start: at,
 			end: at,
 			text: token,
-			weight: 0.25 + rank * 0.1 + weight * 0.5 + order * 0.01,
+			weight: 0.25 + rank * 0.1 + place * 0.5 + order * 0.01 + unlikeliness(text, at, token),
 		})),
 	);
 	return [...inserted, ...shortTokens(text, error).map(([from, end]) => ({ start: from, end, text: '', weight: 0.6 }))];
+}
+
+/** Where code ends at or before a place, comments left out. */
+function lastCode({ lines }: Scan, at: number): number {
+	const line = lines.findLast(({ start }) => start <= at);
+	if (!line) return at;
+	return line.start + line.indent < at
+		? Math.min(line.codeEnd, at)
+		: (lines.findLast(({ codeEnd }) => codeEnd <= at)?.codeEnd ?? at);
+}
+
+const TYPE_OR_VALUE = /^\s*(?:[A-Z&*['"\d]|(?:[iuf]\d+|[iu]size|str|string|int|float|bool|boolean|number)\b)/;
+
+/** What stands around a place tells a separator from a sign inside a statement. */
+function unlikeliness(text: string, at: number, token: string): number {
+	const after = text.slice(at, lineEnd(text, at));
+	const before = text.slice(lineStart(text, at), at);
+	const isLineEnd = after.trim() === '';
+	const part = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf('('), before.lastIndexOf('{')) + 1);
+	const isNamed = !part.includes(':') && TYPE_OR_VALUE.test(after);
+	if (token === ';') return isLineEnd || before.includes('for') ? 0 : 0.12;
+	if (token === ',') return isLineEnd || !isNamed ? 0 : 0.1;
+	if (token === ':') return isLineEnd ? 0 : /^\s*[\w.]+$/.test(before) ? 0.2 : isNamed ? 0 : 0.1;
+	if (token === '.') return /^\w/.test(after) && /[\w)\]]$/.test(before) ? -0.15 : 0.05;
+	return 0;
 }
 
 /** Punctuation at the edge of the error, each of which may be too much. */
@@ -174,7 +234,7 @@ function shortTokens(text: string, error: Node): (readonly [number, number])[] {
 	const before = codeEndBefore(text, error.startIndex);
 	const inside = error.children.slice(0, 8).map(({ startIndex, endIndex }) => [startIndex, endIndex] as const);
 	return [...inside, [error.startIndex, error.endIndex] as const, [before - 1, before] as const].filter(
-		([start, end]) => start >= 0 && end > start && end - start <= 3,
+		([start, end]) => start >= 0 && /^\W{1,3}$/.test(text.slice(start, end)),
 	);
 }
 

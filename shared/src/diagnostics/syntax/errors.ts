@@ -3,6 +3,7 @@ import type { Span } from '../finding.ts';
 
 /** More squiggles than this say only that the file is broken. */
 export const MAX_SYNTAX_PROBLEMS = 20;
+const WIDE_ROWS = 3;
 
 /** Where the parser gave up or guessed, in the order of the text; what lies inside an error is not told again. */
 export function findSyntaxErrors(tree: Tree, limit = MAX_SYNTAX_PROBLEMS): readonly Span[] {
@@ -15,10 +16,21 @@ export function errorNodes(root: Node, limit: number): Node[] {
 	const pending = [root];
 	for (let node = pending.pop(); node && found.length < limit; node = pending.pop()) {
 		if (node.isError || node.isMissing) found.push(node);
-		else if (node.hasError) pending.push(...node.children.filter((child) => child.hasError).reverse());
+		else if (node.hasError)
+			pending.push(...node.children.filter((child) => child.hasError || child.isMissing).reverse());
 	}
 	return found;
 }
+
+/** An error over the whole file says little; what it holds may say more. */
+export function focusOf(error: Node): Node {
+	const inner = isWide(error)
+		? error.children.flatMap((child) => (child.hasError ? errorNodes(child, 1) : []))[0]
+		: undefined;
+	return inner ? focusOf(inner) : error;
+}
+
+export const isWide = ({ startPosition, endPosition }: Node) => endPosition.row - startPosition.row > WIDE_ROWS;
 
 export function spanOf(node: Node): Span {
 	const { startIndex: start, endIndex: end, startPosition, endPosition } = node;

@@ -2,7 +2,7 @@ import type { Edit, Node, Parser, Tree } from 'web-tree-sitter';
 import type { Fix, Span, TextEdit } from '../finding.ts';
 import type { LanguageId } from '../languages.ts';
 import { type Candidate, ERRORS_TOGETHER, proposeEdits } from './candidates.ts';
-import { errorNodes, MAX_SYNTAX_PROBLEMS } from './errors.ts';
+import { errorNodes, isWide, MAX_SYNTAX_PROBLEMS } from './errors.ts';
 import { missingIndents } from './indents.ts';
 import { lexisOf } from './lexis.ts';
 import { type Scan, scanText } from './scan.ts';
@@ -89,8 +89,11 @@ function* findRepair(
 	errors: readonly Node[],
 ): Generator<undefined, Search, boolean | undefined> {
 	const base = costOfTree(draft.tree);
-	// With this gone and nothing new, the mistake at hand is mended, whatever else is wrong further on.
-	const enough = Math.max(0, base - errors.slice(0, ERRORS_TOGETHER).reduce((sum, error) => sum + costOf(error), 0));
+	// With this gone and nothing new, the mistake at hand is mended, whatever else is wrong further on. An error over
+	// many lines holds more than one mistake can explain.
+	const together = errors.slice(0, ERRORS_TOGETHER);
+	const own = together.reduce((sum, error) => sum + costOf(error), 0);
+	const enough = together.some(isWide) ? 0 : Math.max(0, base - own);
 	let best: { score: number; edit: Candidate | undefined } = { score: base - LEAST_GAIN, edit: undefined };
 	for (const edit of proposeEdits({ text: draft.text, language, scan, errors })) {
 		if (yield undefined) return { edit: best.edit, isOver: true };

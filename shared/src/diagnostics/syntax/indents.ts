@@ -1,32 +1,47 @@
-import type { Scan } from './scan.ts';
+import type { Line, Scan } from './scan.ts';
 import type { Fix, TextEdit } from '../finding.ts';
 import { CLOSING } from './brackets.ts';
 
-const HEADER = /^(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b.*:$/s;
+const HEADER = /^(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b/;
 
 export type Indent = { readonly start: number; readonly end: number; readonly message: string; readonly fix: Fix };
 
 /** Python's grammar takes an empty body without an error, so a body that is not indented is told from the lines. */
-export function missingIndents(text: string, { lines, brackets }: Scan): Indent[] {
-	const found: Indent[] = [];
+export function missingIndents(text: string, scan: Scan): Indent[] {
+	return headers(text, scan).flatMap(({ line, body, keyword }) => {
+		if (text[line.codeEnd - 1] !== ':' || (body && body.indent > line.indent)) return [];
+		const indent = text.slice(line.start, line.start + line.indent);
+		return [describe(text, { keyword, row: line.row, indent }, body ?? line, !body)];
+	});
+}
+
+/** Ends of lines that begin like the header of a block and are followed by a body, without the colon between them. */
+export function headersWithoutColon(text: string, scan: Scan): number[] {
+	return headers(text, scan).flatMap(({ line, body }) => {
+		const code = text.slice(line.start, line.codeEnd);
+		return body && body.indent > line.indent && !/:$|[([{,\\]$/.test(code) ? [line.codeEnd] : [];
+	});
+}
+
+type HeaderLine = { readonly line: Line; readonly body: Line | undefined; readonly keyword: string };
+
+/** Lines outside brackets and strings that begin with the keyword of a block, each with the line that follows. */
+function headers(text: string, { lines, brackets }: Scan): HeaderLine[] {
+	const found: HeaderLine[] = [];
 	let [depth, next] = [0, 0];
 	for (const [at, line] of lines.entries()) {
 		const isInside = line.isInside || depth > 0;
 		for (; brackets[next] && (brackets[next]?.row ?? 0) <= line.row; next++)
 			depth = Math.max(0, depth + (CLOSING[brackets[next]?.mark ?? ''] ? 1 : -1));
-		const first = line.start + line.indent;
-		if (isInside || depth > 0 || !HEADER.test(text.slice(first, line.codeEnd))) continue;
-		const body = lines[at + 1];
-		if (body && body.indent > line.indent) continue;
-		const keyword = /^(?:async\s+)?\w+/.exec(text.slice(first, line.codeEnd))?.[0] ?? '';
-		found.push(describe(text, { keyword, row: line.row, indent: text.slice(line.start, first) }, body ?? line, !body));
+		const keyword = HEADER.exec(text.slice(line.start + line.indent, line.codeEnd))?.[0];
+		if (keyword && !isInside && depth === 0) found.push({ line, body: lines[at + 1], keyword });
 	}
 	return found;
 }
 
 type Header = { readonly keyword: string; readonly row: number; readonly indent: string };
 
-function describe(text: string, header: Header, line: Scan['lines'][number], isAtEnd: boolean): Indent {
+function describe(text: string, header: Header, line: Line, isAtEnd: boolean): Indent {
 	const first = line.start + line.indent;
 	const unit = /\n(\t| {2,8})\S/.exec(text)?.[1] ?? '    ';
 	const edit: TextEdit = isAtEnd

@@ -19,13 +19,14 @@ export type Scan = {
 };
 
 const BRACKETS = '()[]{}';
+const WORD = /[\w$]+/y;
 
 /**
  * Brackets, lines of code and unended strings, read from the text alone: where a quote is missing, the tree takes code
  * for strings and strings for code, while a line read by itself is still right.
  */
-export function scanText(text: string, language: LanguageId): Scan {
-	return new Scanner(text, language).scan();
+export function scanText(text: string, language: LanguageId, how?: { readonly endsStringsAtLine: boolean }): Scan {
+	return new Scanner(text, language, how?.endsStringsAtLine ?? false).scan();
 }
 
 class Scanner {
@@ -35,6 +36,7 @@ class Scanner {
 	readonly #brackets: Bracket[] = [];
 	readonly #lines: Line[] = [];
 	readonly #open: OpenText[] = [];
+	readonly #endsStringsAtLine: boolean;
 	#at = 0;
 	#row = 0;
 	#lineStart = 0;
@@ -42,7 +44,8 @@ class Scanner {
 	#codeEnd = 0;
 	#isInside = false;
 
-	constructor(text: string, language: LanguageId) {
+	constructor(text: string, language: LanguageId, endsStringsAtLine: boolean) {
+		this.#endsStringsAtLine = endsStringsAtLine;
 		this.#text = text;
 		this.#lexis = lexisOf(language);
 		this.#comments = languageOf(language)?.comments ?? {};
@@ -58,10 +61,17 @@ class Scanner {
 		const mark = this.#text.charAt(this.#at);
 		if (mark === '\n') this.#newline();
 		else if (mark === ' ' || mark === '\t' || mark === '\r') this.#at += 1;
-		else if (!this.#comment() && !this.#string()) {
+		else if (!this.#other() && !this.#word() && !this.#comment() && !this.#string()) {
 			if (BRACKETS.includes(mark)) this.#brackets.push({ mark, index: this.#at, row: this.#row });
 			this.#code(this.#at + (mark === '\\' ? 2 : 1));
 		}
+	}
+
+	#word(): boolean {
+		WORD.lastIndex = this.#at;
+		if (!WORD.test(this.#text)) return false;
+		this.#code(WORD.lastIndex);
+		return true;
 	}
 
 	#code(end: number): void {
@@ -115,25 +125,28 @@ class Scanner {
 		this.#at = end;
 	}
 
-	#string(): boolean {
+	/** Marks of strings that are none, and strings with marks of their own. */
+	#other(): boolean {
 		const other = this.#lexis.notString;
-		if (other) {
-			other.lastIndex = this.#at;
-			const found = other.exec(this.#text);
-			if (found) {
-				this.#code(this.#at);
-				this.#skip(this.#at + found[0].length);
-				this.#code(this.#at);
-				return true;
-			}
-		}
+		if (!other) return false;
+		other.lastIndex = this.#at;
+		const found = other.exec(this.#text);
+		if (!found) return false;
+		this.#code(this.#at);
+		this.#skip(this.#at + found[0].length);
+		this.#code(this.#at);
+		return true;
+	}
+
+	#string(): boolean {
 		const quote = this.#lexis.quotes.find(({ mark }) => this.#text.startsWith(mark, this.#at));
 		if (!quote) return false;
 		this.#readString(quote);
 		return true;
 	}
 
-	#readString(quote: Quote): void {
+	#readString(known: Quote): void {
+		const quote = this.#endsStringsAtLine && known.mark.length === 1 ? { ...known, isMultiline: false } : known;
 		const start = this.#at;
 		const lineEnd = this.#text.indexOf('\n', start);
 		const end = this.#endOfString(quote);

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { partnerOf } from './brackets.ts';
 import { type Candidate, codeEndBefore, lineEnd } from './candidates.ts';
+import { focusOf } from './errors.ts';
 import type { Scan } from './scan.ts';
 import type { Draft } from './trial.ts';
 
@@ -36,9 +37,10 @@ function visible(text: string, { start, end }: Candidate): { start: number; end:
 }
 
 /** What is said where no repair was found. */
-export function describeError(text: string, error: Node): Words {
+export function describeError(text: string, wide: Node): Words {
+	const error = focusOf(wide);
 	if (error.isMissing)
-		return { start: Math.max(0, error.startIndex - 1), end: error.startIndex, message: `Missing '${error.type}'` };
+		return { start: Math.max(0, error.startIndex - 1), end: error.startIndex, message: `Missing ${nameOf(error)}` };
 	const start = error.startIndex;
 	const end = Math.max(start, Math.min(error.endIndex, codeEndBefore(text, lineEnd(text, start))));
 	const first = /^[^\s\w]|^\w+/.exec(text.slice(start, end))?.[0];
@@ -46,3 +48,7 @@ export function describeError(text: string, error: Node): Words {
 		end - start <= 3 && first ? `Unexpected '${text.slice(start, end)}'` : 'The parser did not understand this line';
 	return { start, end, message };
 }
+
+/** Of what the parser guessed: a token as it is typed, anything else as the grammar calls it. */
+const nameOf = ({ type, isNamed }: Node) =>
+	isNamed || type.startsWith('_') ? type.replace(/_/g, ' ').trim() : `'${type}'`;
