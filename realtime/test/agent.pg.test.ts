@@ -116,8 +116,10 @@ test('[RT17] [RT18] two people see a message, its turn, the answer as it is writ
 		});
 	await closed(writer, 4403);
 	const after = await person(asker);
+	// Who is alone talks to the AI, and who is here is written down a little late.
+	await eventually(async () => expect(await countOthers(house.sql, { projectId: room, userId: asker })).toBe(1));
 	await post('thanks');
-	await eventually(() => expect(after.events).toHaveLength(1));
+	await eventually(() => expect(after.events).toMatchObject([{ type: 'message-posted', message: { text: 'thanks' } }]));
 	expect(textOf(after)).toBe('');
 });
 
