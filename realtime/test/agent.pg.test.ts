@@ -112,7 +112,9 @@ test('[RT17] [RT18] two people see a message, its turn, the answer as it is writ
 			);
 			// A row that changed again before it was read is told as it is then.
 			const steps = ['message-posted', 'turn running', 'turn-delta', 'message-posted', 'turn done'];
-			expect(told.filter((each, index) => each !== told[index - 1] && steps.includes(each))).toEqual(steps);
+			const isRepeat = (each: string, index: number) =>
+				told[index - 1] === each || (each === 'turn running' && told.indexOf(each) < index);
+			expect(told.filter((each, index) => steps.includes(each) && !isRepeat(each, index))).toEqual(steps);
 		});
 	await closed(writer, 4403);
 	const after = await person(asker);
