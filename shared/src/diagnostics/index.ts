@@ -20,6 +20,6 @@ export {
 export { parseRuleFile, RULE_PREFIXES, RuleFileError } from './rule-file.ts';
 export { compileRules, type QueryConstructor, rulesFor, type RuleSet } from './rule-set.ts';
 export { applySettings, DEFAULT_LINT_SETTINGS, type LintSettings, parseLintSettings } from './settings.ts';
-export type { SyntaxEdit } from './spans.ts';
+export { shiftIndex, shiftSpan, type SyntaxEdit } from './spans.ts';
 export { findSyntaxErrors, MAX_SYNTAX_PROBLEMS } from './syntax/errors.ts';
 export { type BrokenSource, explainSyntaxErrors, type Explanation, type SyntaxProblem } from './syntax/explain.ts';

@@ -1,5 +1,8 @@
 import type { FileId } from '@covibe/shared';
 import type { editor } from 'monaco-editor/editor/editor.api.js';
+import { LinterHost } from '../linters/linter-host.ts';
+import { Linters } from '../linters/linters.svelte.ts';
+import { startLinterWorker } from '../linters/start-linter-worker.ts';
 import type { Room } from '../room/room.svelte.ts';
 import { Problems } from './problems.svelte.ts';
 import { ProjectScan } from './scan.svelte.ts';
@@ -26,16 +29,24 @@ export class Diagnostics {
 	readonly room: Room;
 	readonly problems = new Problems();
 	readonly scan = new ProjectScan();
+	readonly linters: Linters;
 
 	constructor(room: Room) {
 		this.room = room;
+		this.linters = new Linters({
+			host: new LinterHost({ start: startLinterWorker }),
+			path: (file) => room.tree.entries.find(({ id }) => id === file)?.path,
+			found: (file, problems) => this.problems.put(file, 'linter', problems),
+		});
 	}
 
 	open(file: LintedFile): void {
 		this.problems.forget(file.id);
+		this.linters.open(file.id, file.model);
 	}
 
 	close(file: FileId): void {
+		this.linters.close(file);
 		this.problems.forget(file);
 	}
 
@@ -50,6 +61,7 @@ export class Diagnostics {
 
 	dispose(): void {
 		this.scan.stop();
+		this.linters.dispose();
 		this.problems.dispose();
 	}
 }

@@ -19,7 +19,10 @@ export type Problem = Span & {
 	readonly cwe?: number;
 	/** Its offsets are of the text that the problem was found in. */
 	readonly fix?: Fix;
+	/** A page that explains the rule. */
 	readonly docUrl?: string;
+	/** Drawn faded or struck through. */
+	readonly tag?: 'unnecessary' | 'deprecated';
 };
 
 /** The problem as the rules engine's finding, so that settings, comments and priorities hold for every source alike. */

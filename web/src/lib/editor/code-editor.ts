@@ -13,6 +13,7 @@ import { trackSelection } from './view-anchor.ts';
 
 export { applyTheme } from './monaco.ts';
 export { offerProblemHelp } from './problem-help.ts';
+export { markProblems } from './problem-markers.ts';
 
 /** Where the caret is, for the status bar; lines and columns count from 1. */
 export type Cursor = { readonly line: number; readonly column: number; readonly selectedLength: number };
@@ -23,15 +24,22 @@ export type CodeEditorEvents = {
 	readonly refused: (code: ErrorCode) => void;
 };
 
+export type OpenFilesEvents = {
+	readonly opened: (file: OpenFile) => void;
+	readonly closed: (id: FileId) => void;
+};
+
 /** The open files of one page. They live on when the editor is taken off the page, and end with `close` or `dispose`. */
 export class OpenFiles {
 	readonly #room: Room;
 	readonly #files = new Map<FileId, OpenFile>();
+	readonly #events: OpenFilesEvents;
 	onrefused: (code: ErrorCode) => void = () => undefined;
 	onchanged: (file: OpenFile, isOwn: boolean) => void = () => undefined;
 
-	constructor(room: Room) {
+	constructor(room: Room, events: OpenFilesEvents) {
 		this.#room = room;
+		this.#events = events;
 	}
 
 	/** The file, opened if it was not; undefined when the room has no text with this id. */
@@ -49,7 +57,17 @@ export class OpenFiles {
 			changed: (changed, isOwn) => this.onchanged(changed, isOwn),
 		});
 		this.#files.set(id, file);
+		this.#events.opened(file);
 		return file;
+	}
+
+	/** The file, if it is open. */
+	get(id: FileId): OpenFile | undefined {
+		return this.#files.get(id);
+	}
+
+	get ids(): readonly FileId[] {
+		return [...this.#files.keys()];
 	}
 
 	/** The file that the model belongs to. */
@@ -58,6 +76,8 @@ export class OpenFiles {
 	}
 
 	close(id: FileId): void {
+		if (!this.#files.has(id)) return;
+		this.#events.closed(id);
 		this.#files.get(id)?.dispose();
 		this.#files.delete(id);
 	}

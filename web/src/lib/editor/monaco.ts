@@ -59,13 +59,22 @@ import 'monaco-editor/languages/definitions/swift/register.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
 import 'monaco-editor/languages/definitions/xml/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
-import { editor, languages, Range, Selection, SelectionDirection } from 'monaco-editor/editor/editor.api.js';
+import {
+	editor,
+	languages,
+	MarkerSeverity,
+	MarkerTag,
+	Range,
+	Selection,
+	SelectionDirection,
+	Uri,
+} from 'monaco-editor/editor/editor.api.js';
 import './widgets.css';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { jsonConfiguration, jsonLanguage } from './json-language.ts';
 import { type Scheme, themeOf } from './theme.ts';
 
-export { editor, languages, Range, Selection, SelectionDirection };
+export { editor, languages, MarkerSeverity, MarkerTag, Range, Selection, SelectionDirection, Uri };
 export type CodeEditorWidget = editor.IStandaloneCodeEditor;
 export type TextModel = editor.ITextModel;
 
@@ -111,6 +120,8 @@ export function createEditor(container: HTMLElement): CodeEditorWidget {
 		trimAutoWhitespace: false,
 		unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true, includeComments: true },
 		wordBasedSuggestions: 'currentDocument',
+		// Enter after a whole word that stands elsewhere too means a new line.
+		acceptSuggestionOnEnter: 'smart',
 		scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
 	});
 	const fit = () => widget.updateOptions(optionsFor(widget.getLayoutInfo().width));

@@ -54,7 +54,10 @@ export class EditorSession {
 
 	/** The open files; made by the lazy part, when it is there. */
 	files(module: EditorModule): OpenFiles {
-		return (this.#files ??= new module.OpenFiles(this.room));
+		return (this.#files ??= new module.OpenFiles(this.room, {
+			opened: (file) => this.diagnostics.open(file),
+			closed: (id) => this.diagnostics.close(id),
+		}));
 	}
 
 	/** Gives up a file's undo stack and view; call it when its tab closes. */

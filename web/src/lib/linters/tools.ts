@@ -18,8 +18,15 @@ const MOST_UNITS_TO_LINT = 1_000_000;
 /** UTF-16 units; prettier needs a second for 500,000 of them. */
 export const MOST_UNITS_TO_FORMAT = 1_000_000;
 
-/** After the last change; Ruff is ten times as fast as ESLint. */
-export const LINT_IDLE_MS: Readonly<Record<LintTool, number>> = { ruff: 400, eslint: 1_000 };
+/** Ruff is ten times as fast as ESLint. */
+const REST_MS: Readonly<Record<LintTool, number>> = { ruff: 500, eslint: 1_000 };
+/** A look at a long file takes longer, so it is worth waiting for a longer rest. */
+const REST_MS_PER_LINE = 0.2;
+
+/** How long typing has to rest before the linter looks. */
+export function restMsOf(tool: LintTool, lines: number): number {
+	return REST_MS[tool] + lines * REST_MS_PER_LINE;
+}
 
 /** The linter for a file, told by its name. TypeScript has none: ESLint's parser does not read it. */
 export function lintToolOf(path: string): LintTool | undefined {

@@ -1,5 +1,7 @@
 import type { Severity } from '@covibe/shared/diagnostics';
 import type { LintStatus } from '../diagnostics/diagnostics.svelte.ts';
+import type { LinterStatus } from '../linters/linted-text.svelte.ts';
+import { TOOL_NAMES } from '../linters/tools.ts';
 import type { Counts } from '../diagnostics/file-problems.ts';
 import { totalOf } from './problem-rows.ts';
 
@@ -29,6 +31,21 @@ export function problemSentence(
 	if (totalOf(all) === 0) return 'There are no problems.';
 	const inProject = `In the room: ${countWords(all)}.`;
 	return file ? `In ${file.name}: ${countWords(file.counts)}. ${inProject}` : inProject;
+}
+
+/** Where its linter stands; empty when there is nothing to say. */
+export function linterWords({ tool, state }: LinterStatus): string {
+	const name = TOOL_NAMES[tool];
+	switch (state) {
+		case 'on':
+			return '';
+		case 'loading':
+			return `Loading ${name}`;
+		case 'failed':
+			return `${name} does not work now; it is tried again`;
+		case 'too-large':
+			return `Too large for ${name}`;
+	}
 }
 
 /** Where the look at a file stands; empty when there is nothing to say. */
