@@ -78,8 +78,9 @@ describe('findings between two looks of a linter', () => {
 		for (let seed = 1; seed <= 500; seed++) {
 			const random = createRandom(seed);
 			const piece = () => random.pick(PIECES);
-			const before = piece() + piece();
-			let text = `${before}\n<here>\n${piece()}${piece()}`;
+			const pieces = () => Array.from({ length: 12 }, piece).join('');
+			const before = pieces();
+			let text = `${before}\n<here>\n${pieces()}`;
 			let found: readonly LinterFinding[] = [findingAt(text, before.length + 1, before.length + 7)];
 			for (let count = 0; count < 6; count++) {
 				const start = random.integer(text.length + 1);
