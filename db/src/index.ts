@@ -77,6 +77,14 @@ export {
 	type Standing,
 	type StoredTurn,
 } from './turns.ts';
-export { appendUpdates, loadLog, retractUpdate, saveSnapshot, type StoredLog, type UpdateRow } from './updates.ts';
+export {
+	appendUpdates,
+	loadLog,
+	readUpdates,
+	retractUpdate,
+	saveSnapshot,
+	type StoredLog,
+	type UpdateRow,
+} from './updates.ts';
 export { createGuest, type User } from './users.ts';
 export { type Attempt, readMonthUsage, recordAttempt, type UsageSum } from './usage.ts';

@@ -1,5 +1,5 @@
 import { CovibeError, type ProjectId } from '@covibe/shared';
-import { isUnavailable, isUniqueViolation, type Sql } from './sql.ts';
+import { isUnavailable, type Sql } from './sql.ts';
 
 export type UpdateRow = { readonly projectId: ProjectId; readonly seq: number; readonly bytes: Uint8Array };
 
@@ -10,20 +10,45 @@ export type StoredLog = {
 };
 
 /**
- * Writes rows of many rooms in one statement; when it resolves they are on disk (synchronous_commit).
- * @throws CovibeError 'room-stale' when a seq is taken: another writer has the room, nothing of the batch was written;
- * 'log-unavailable' when the database is away or full: the batch may have been written or not.
+ * Writes rows of many rooms, one of each, in one statement; when it resolves they are on disk (synchronous_commit).
+ * @returns the rows whose seq another writer of the room has taken: of these nothing was written.
+ * @throws CovibeError 'log-unavailable' when the database is away or full: the batch may have been written or not.
  */
-export async function appendUpdates(sql: Sql, rows: readonly UpdateRow[]): Promise<void> {
-	const projectIds = rows.map((row) => row.projectId);
-	const seqs = rows.map((row) => row.seq);
-	const bytes = rows.map((row) => asBuffer(row.bytes));
+export async function appendUpdates<Row extends UpdateRow>(sql: Sql, rows: readonly Row[]): Promise<readonly Row[]> {
+	// All writers in one order: two that waited for a row of each other would be a deadlock.
+	const sorted = [...rows].sort((one, other) => (one.projectId < other.projectId ? -1 : 1));
+	const projectIds = sorted.map((row) => row.projectId);
+	const seqs = sorted.map((row) => row.seq);
+	const bytes = sorted.map((row) => asBuffer(row.bytes));
 	try {
-		await sql`
+		const written = await sql<{ project_id: ProjectId }[]>`
 			INSERT INTO doc_update (project_id, seq, bytes)
-			SELECT * FROM unnest(${sql.array(projectIds, TEXT)}, ${sql.array(seqs, BIGINT)}, ${sql.array(bytes, BYTEA)})`;
+			SELECT * FROM unnest(${sql.array(projectIds, TEXT)}, ${sql.array(seqs, BIGINT)}, ${sql.array(bytes, BYTEA)})
+			ON CONFLICT DO NOTHING
+			RETURNING project_id`;
+		if (written.length === rows.length) return [];
+		const winners = new Set(written.map((row) => row.project_id));
+		return rows.filter((row) => !winners.has(row.projectId));
 	} catch (cause) {
-		if (isUniqueViolation(cause)) throw new CovibeError('room-stale', { cause });
+		if (isUnavailable(cause)) throw new CovibeError('log-unavailable', { cause });
+		throw cause;
+	}
+}
+
+/** As many as one answer holds: whoever needs more asks again from where it ends. */
+const ROWS_PER_READ = 200;
+
+/** The next rows of a room after `seq`, in order. @throws CovibeError 'log-unavailable' */
+export async function readUpdates(
+	sql: Sql,
+	projectId: ProjectId,
+	seq: number,
+): Promise<readonly { readonly seq: number; readonly bytes: Uint8Array }[]> {
+	try {
+		return await sql<{ seq: number; bytes: Buffer }[]>`
+			SELECT seq, bytes FROM doc_update WHERE project_id = ${projectId} AND seq > ${seq}
+			ORDER BY seq LIMIT ${ROWS_PER_READ}`;
+	} catch (cause) {
 		if (isUnavailable(cause)) throw new CovibeError('log-unavailable', { cause });
 		throw cause;
 	}

@@ -1,4 +1,3 @@
-import { CovibeError } from '@covibe/shared';
 import type { LogRow, UpdateLog } from './log.ts';
 
 /** Whoever has rows to write: a room. */
@@ -7,6 +6,8 @@ export interface Committer {
 	takeRow(): LogRow | undefined;
 	/** The row that was under way is on disk. */
 	committed(): void;
+	/** Another node wrote a row of this seq first; of the one that was under way nothing is on disk. */
+	outrun(): void;
 	/** The row that was under way is not on disk, or nobody knows. */
 	failed(cause: unknown): void;
 }
@@ -72,16 +73,18 @@ export class GroupCommit {
 	/** Never rejects: each committer hears how its row fared. */
 	async #commit(entries: readonly Entry[]): Promise<void> {
 		const startedAt = performance.now();
+		let taken: ReadonlySet<LogRow>;
 		try {
-			await this.#log.append(entries.map((entry) => entry.row));
+			taken = new Set(await this.#log.append(entries.map((entry) => entry.row)));
 		} catch (cause) {
-			if (entries.length > 1 && cause instanceof CovibeError && cause.code === 'room-stale')
-				for (const entry of entries) await this.#commit([entry]);
-			else for (const { committer } of entries) committer.failed(cause);
+			for (const { committer } of entries) committer.failed(cause);
 			return;
 		}
-		const bytes = entries.reduce((sum, { row }) => sum + row.bytes.length, 0);
-		this.#observe({ rows: entries.length, bytes, ms: performance.now() - startedAt });
-		for (const { committer } of entries) committer.committed();
+		const written = entries.filter(({ row }) => !taken.has(row));
+		const bytes = written.reduce((sum, { row }) => sum + row.bytes.length, 0);
+		this.#observe({ rows: written.length, bytes, ms: performance.now() - startedAt });
+		for (const { committer, row } of entries)
+			if (taken.has(row)) committer.outrun();
+			else committer.committed();
 	}
 }

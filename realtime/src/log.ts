@@ -1,4 +1,4 @@
-import { CovibeError, type ProjectId } from '@covibe/shared';
+import type { ProjectId } from '@covibe/shared';
 
 /** One commit of one room. */
 export type LogRow = { readonly projectId: ProjectId; readonly seq: number; readonly bytes: Uint8Array };
@@ -16,11 +16,14 @@ export type LoggedRoom = {
 export interface UpdateLog {
 	/** Undefined when there is no such project. @throws CovibeError 'log-unavailable' */
 	load(projectId: ProjectId): Promise<LoggedRoom | undefined>;
+	/** The next rows after `seq`, in order; not always all that there are. @throws CovibeError 'log-unavailable' */
+	read(projectId: ProjectId, seq: number): Promise<LoggedRoom['updates']>;
 	/**
-	 * Writes all rows or none; when it resolves they are on disk.
-	 * @throws CovibeError 'room-stale' when a seq is taken: nothing was written; otherwise it may have been or not.
+	 * Writes rows, at most one of each room; when it resolves they are on disk.
+	 * @returns those whose seq another node has taken: of these nothing was written.
+	 * @throws Error when nobody knows what was written.
 	 */
-	append(rows: readonly LogRow[]): Promise<void>;
+	append(rows: readonly LogRow[]): Promise<readonly LogRow[]>;
 	/** Takes back a row that turned out not to be usable, and that nobody saw or was told of; not when others follow it. */
 	retract(row: LogRow): Promise<void>;
 	/** Keeps a cache for loading; an older one never replaces a newer. */
@@ -40,17 +43,18 @@ export class MemoryLog implements UpdateLog {
 		const room = this.#rooms.get(projectId);
 		if (!room) return Promise.resolve(undefined);
 		const after = room.snapshot?.seq ?? 0;
-		const updates = [...room.rows].map(([seq, bytes]) => ({ seq, bytes })).filter(({ seq }) => seq > after);
-		updates.sort((a, b) => a.seq - b.seq);
-		return Promise.resolve({ snapshot: room.snapshot, updates });
+		return Promise.resolve({ snapshot: room.snapshot, updates: rowsAfter(room.rows, after) });
 	}
 
-	append(rows: readonly LogRow[]): Promise<void> {
+	read(projectId: ProjectId, seq: number): Promise<LoggedRoom['updates']> {
+		return Promise.resolve(rowsAfter(this.#rooms.get(projectId)?.rows ?? new Map(), seq));
+	}
+
+	append(rows: readonly LogRow[]): Promise<readonly LogRow[]> {
 		const targets = rows.map((row) => ({ row, room: this.#rooms.get(row.projectId) }));
-		if (targets.some(({ row, room }) => !room || room.rows.has(row.seq)))
-			return Promise.reject(new CovibeError('room-stale'));
-		for (const { row, room } of targets) room?.rows.set(row.seq, row.bytes);
-		return Promise.resolve();
+		const taken = targets.filter(({ row, room }) => !room || room.rows.has(row.seq)).map(({ row }) => row);
+		for (const { row, room } of targets) if (!taken.includes(row)) room?.rows.set(row.seq, row.bytes);
+		return Promise.resolve(taken);
 	}
 
 	retract({ projectId, seq }: LogRow): Promise<void> {
@@ -64,4 +68,9 @@ export class MemoryLog implements UpdateLog {
 		if (room && snapshot.seq > (room.snapshot?.seq ?? 0)) room.snapshot = snapshot;
 		return Promise.resolve();
 	}
+}
+
+function rowsAfter(rows: ReadonlyMap<number, Uint8Array>, after: number): LoggedRoom['updates'] {
+	const later = [...rows].map(([seq, bytes]) => ({ seq, bytes })).filter(({ seq }) => seq > after);
+	return later.sort((one, other) => one.seq - other.seq);
 }

@@ -36,6 +36,14 @@ export class PendingRow {
 		this.#receipts.set(member, { through: receipt.through, syncedThrough });
 	}
 
+	/** Takes what came later behind what is here. */
+	append(later: PendingRow): void {
+		this.#updates.push(...later.#updates);
+		this.#bytes += later.#bytes;
+		this.#chainedValues += later.#chainedValues;
+		for (const [member, receipt] of later.#receipts) this.expect(member, receipt);
+	}
+
 	/** All as one update: a single one stays as it is. */
 	join(): Uint8Array {
 		const [first, ...others] = this.#updates;

@@ -2,14 +2,15 @@ import { can, CovibeError, encodeSync, type ErrorCode, type PresenceUser, type P
 import * as Y from 'yjs';
 import { Conversation } from './conversation.ts';
 import type { Committer, GroupCommit } from './group-commit.ts';
-import type { LogRow, Snapshot } from './log.ts';
+import type { LoggedRoom, LogRow, Snapshot } from './log.ts';
+import { LogFollower } from './log-follower.ts';
 import type { Member } from './member.ts';
 import { PendingRow, type Receipt } from './pending-row.ts';
 import { PresenceRelay } from './presence-relay.ts';
 import type { RoomDocument } from './room-document.ts';
 import { eventsTopic, type Publish } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
-import { advance, areDeleted, bringsStructs, isReady, withoutKnown } from './updates/readiness.ts';
+import { advance, advanceTo, areDeleted, bringsStructs, isReady, withoutKnown } from './updates/readiness.ts';
 import type { RuleSet } from './updates/rules.ts';
 import { type UpdateOutline, validateUpdate } from './updates/validate.ts';
 
@@ -18,6 +19,8 @@ export type RoomParts = {
 	readonly commits: GroupCommit;
 	readonly publish: Publish;
 	readonly rules: RuleSet;
+	/** The rows of a room after `seq`; see UpdateLog.read. */
+	readonly readLog: (projectId: ProjectId, seq: number) => Promise<LoggedRoom['updates']>;
 	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
 	readonly onFailure: (room: Room, cause: unknown) => void;
 	/** This row is in the log, but cannot be applied; nobody has seen it. Told before the room fails. */
@@ -33,6 +36,8 @@ export type IncomingUpdate = {
 
 /** What may wait for the log in the whole process, when the database is slower than the typing. */
 const QUEUE_BYTES = 64 * 1024 * 1024;
+/** Two zeros: no structs, no deletions. */
+const EMPTY_UPDATE_BYTES = 2;
 
 /** A project in use: its document, who is in it, and what waits for the log. */
 export class Room implements Committer {
@@ -46,13 +51,17 @@ export class Room implements Committer {
 	readonly #known: Map<number, number>;
 	#pending = new PendingRow();
 	#underWay: { row: LogRow; pending: PendingRow } | undefined;
+	/** Other nodes wrote since what waits was taken: it may repeat what they wrote. */
+	#isOvertaken = false;
 	#failure: CovibeError | undefined;
+	readonly #follower: LogFollower;
 
 	constructor(document: RoomDocument, parts: RoomParts) {
 		this.projectId = document.projectId;
 		this.#document = document;
 		this.#parts = parts;
 		this.#known = document.clocks();
+		this.#follower = this.#follow();
 		this.presence = new PresenceRelay((frame) => parts.publish(this.projectId, frame));
 		this.conversation = new Conversation((frame) => parts.publish(eventsTopic(this.projectId), frame));
 	}
@@ -140,11 +149,17 @@ export class Room implements Committer {
 	}
 
 	takeRow(): LogRow | undefined {
-		if (this.#failure || this.#pending.isEmpty) return undefined;
+		if (this.#failure || this.#pending.isEmpty || this.#follower.holdsBack(performance.now())) return undefined;
 		const pending = this.#pending;
 		this.#pending = new PendingRow();
 		try {
-			const row = { projectId: this.projectId, seq: this.#document.seq + 1, bytes: pending.join() };
+			const bytes = this.#isOvertaken ? this.#withoutCommitted(pending.join()) : pending.join();
+			this.#isOvertaken = false;
+			if (bytes.length === EMPTY_UPDATE_BYTES) {
+				pending.settle();
+				return undefined;
+			}
+			const row = { projectId: this.projectId, seq: this.#document.seq + 1, bytes };
 			this.#underWay = { row, pending };
 			return row;
 		} catch (cause) {
@@ -153,10 +168,19 @@ export class Room implements Committer {
 		}
 	}
 
+	/** What somebody sent through two nodes is stored once: the first in the log is true. [RT30] */
+	#withoutCommitted(bytes: Uint8Array): Uint8Array {
+		return Y.diffUpdate(bytes, Y.encodeStateVector(this.#document.doc));
+	}
+
 	committed(): void {
 		const underWay = this.#underWay;
 		this.#underWay = undefined;
 		if (this.#failure || !underWay) return;
+		if (underWay.row.seq <= this.#document.seq) {
+			this.fail('room-unavailable', new Error(`row ${underWay.row.seq} was written twice`));
+			return;
+		}
 		try {
 			this.#document.apply(underWay.row);
 		} catch (cause) {
@@ -166,11 +190,72 @@ export class Room implements Committer {
 		}
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, underWay.row.bytes));
 		underWay.pending.settle();
+		this.#follower.noteOwn(performance.now());
+	}
+
+	outrun(): void {
+		const underWay = this.#underWay;
+		this.#underWay = undefined;
+		if (this.#failure || !underWay) return;
+		underWay.pending.append(this.#pending);
+		this.#pending = underWay.pending;
+		this.#isOvertaken = true;
+		this.#follower.noteOutrun(underWay.row.seq, performance.now());
+		this.#commitSoon();
+	}
+
+	/** The log has a row that another node wrote; without its bytes it is read. [RT30] */
+	hearRow(seq: number, bytes: Uint8Array | undefined): void {
+		if (this.#failure || seq <= this.#document.seq) return;
+		if (bytes && seq === this.#document.seq + 1) this.#takeForeign({ seq, bytes });
+		else this.#follower.noteHead(seq);
+	}
+
+	#takeForeign({ seq, bytes }: LoggedRoom['updates'][number]): void {
+		if (this.#failure) return;
+		try {
+			this.#document.apply({ projectId: this.projectId, seq, bytes });
+			advanceTo(this.#known, Y.parseUpdateMeta(bytes).to);
+		} catch (cause) {
+			this.fail('room-unavailable', cause);
+			return;
+		}
+		this.#isOvertaken = !this.isSettled;
+		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
+		this.#follower.noteForeign(performance.now());
+	}
+
+	#follow(): LogFollower {
+		// A view of this room that others do not get.
+		const isWriting = () => this.#underWay !== undefined;
+		const hasFailed = () => this.#failure !== undefined;
+		const seq = () => this.#document.seq;
+		return new LogFollower({
+			get seq() {
+				return seq();
+			},
+			get isWriting() {
+				return isWriting();
+			},
+			get hasFailed() {
+				return hasFailed();
+			},
+			read: () => this.#parts.readLog(this.projectId, seq()),
+			takeForeign: (row) => this.#takeForeign(row),
+			mayWrite: () => this.#commitSoon(),
+			readFailed: (cause) => {
+				// Who only looks stays: whoever tells of the next row makes it read again.
+				if (!this.#pending.isEmpty) this.fail('log-unavailable', cause);
+			},
+		});
+	}
+
+	#commitSoon(): void {
+		if (!this.#failure && !this.#pending.isEmpty) this.#parts.commits.schedule(this, this.#pending.bytes);
 	}
 
 	failed(cause: unknown): void {
-		const isStale = cause instanceof CovibeError && cause.code === 'room-stale';
-		this.fail(isStale ? 'room-unavailable' : 'log-unavailable', cause);
+		this.fail('log-unavailable', cause);
 	}
 
 	/** Lets everybody go with a code that makes them come back. What was not acknowledged was not shown either. [RT4] */
@@ -179,6 +264,7 @@ export class Room implements Committer {
 		this.#failure = new CovibeError(code, { cause });
 		this.#underWay = undefined;
 		this.#pending = new PendingRow();
+		this.#follower.close();
 		for (const member of [...this.#members]) member.refuse(this.#failure);
 		this.#parts.onFailure(this, cause);
 	}

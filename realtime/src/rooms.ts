@@ -23,6 +23,7 @@ const SNAPSHOT_ROWS = 500;
 const SNAPSHOT_BYTES = 1_000_000;
 /** How often rooms are looked at; one timer for all of them. */
 const SWEEP_MS = 1_000;
+const SETTLE_CHECK_MS = 2;
 
 type Entry = {
 	readonly opening: Promise<Room>;
@@ -126,7 +127,8 @@ export class Rooms {
 			if (entry?.room === room) this.#forget(room.projectId, entry);
 		};
 		const onUnusable = (row: LogRow) => void this.#unusable.set(row.projectId, row);
-		return { commits: this.#commits, publish, rules, onFailure, onUnusable };
+		const readLog: RoomParts['readLog'] = (projectId, seq) => this.#options.log.read(projectId, seq);
+		return { commits: this.#commits, publish, rules, readLog, onFailure, onUnusable };
 	}
 
 	#forget(projectId: ProjectId, entry: Entry): void {
@@ -169,7 +171,7 @@ export class Rooms {
 	/** Waits for what is queued, then saves what has grown. Call when no frame can come any more. */
 	async close(): Promise<void> {
 		clearInterval(this.#sweeper);
-		await this.#commits.settled();
+		await this.settled();
 		const saves: Promise<void>[] = [];
 		for (const entry of this.#entries.values()) if (entry.room) saves.push(this.#save(entry.room, entry));
 		await Promise.all(saves);
@@ -177,8 +179,13 @@ export class Rooms {
 	}
 
 	/** Resolves when nothing waits for the log. */
-	settled(): Promise<void> {
-		return this.#commits.settled();
+	async settled(): Promise<void> {
+		for (;;) {
+			await this.#commits.settled();
+			// Some wait for their turn, or for what another node wrote.
+			if ([...this.#entries.values()].every(({ room }) => room?.isSettled !== false)) return;
+			await new Promise((resolve) => setTimeout(resolve, SETTLE_CHECK_MS));
+		}
 	}
 }
 

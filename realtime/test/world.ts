@@ -44,12 +44,12 @@ export class TestLog extends MemoryLog {
 		this.#open();
 	}
 
-	override async append(rows: readonly LogRow[]): Promise<void> {
+	override async append(rows: readonly LogRow[]): Promise<readonly LogRow[]> {
 		this.commits.push(rows);
 		await this.#gate;
 		const failure = this.failure?.(rows);
 		if (failure) throw failure;
-		await super.append(rows);
+		return super.append(rows);
 	}
 
 	override async saveSnapshot(projectId: ProjectId, snapshot: { seq: number; state: Uint8Array }): Promise<void> {

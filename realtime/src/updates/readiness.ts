@@ -43,6 +43,11 @@ export function advance(known: Map<number, number>, update: UpdateOutline): void
 	for (const { client, end } of update.structs) if (end > clockOf(known, client)) known.set(client, end);
 }
 
+/** Takes structs into account of which only the next clocks are known. */
+export function advanceTo(known: Map<number, number>, clocks: Known): void {
+	for (const [client, clock] of clocks) if (clock > clockOf(known, client)) known.set(client, clock);
+}
+
 /** True when every character of the ranges is in the document and deleted. Looks at these structs only, and builds nothing. */
 export function areDeleted(doc: Y.Doc, ranges: readonly ClockRange[]): boolean {
 	return ranges.every((range) => isDeleted(doc, range));
