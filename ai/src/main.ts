@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { announceModels, openPostgresBus, openSql, type Sql } from '@covibe/db';
 import type { Env } from '@covibe/shared';
 import { type Logger, pino } from 'pino';
-import { readModelConfig } from './config.ts';
+import { readLimitSettings, readModelConfig } from './config.ts';
 import { Catalog, installationKeys } from './models/catalog.ts';
 import { openReadiness } from './readiness.ts';
 import { createRunTurn } from './run-turn.ts';
@@ -30,6 +30,8 @@ await main();
 
 async function main(): Promise<void> {
 	const config = prepare();
+	// Each connection to a room waits for the end of the process, to say good-bye.
+	process.setMaxListeners(100);
 	const logger = pino({ level: config.logLevel, base: null });
 	for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 		process.on(event, (error: unknown) => {
@@ -67,7 +69,7 @@ async function start({ env, config, logger }: { env: Env; config: WorkerConfig; 
 	const sql = openSql(databaseUrl, { maxConnections: SQL_CONNECTIONS, name: 'covibe-ai' });
 	await announceModels(sql, [...new Catalog(models).offered(installationKeys(models.keys)), BUILT_IN]);
 	const bus = openPostgresBus({ sql, databaseUrl });
-	const runTurn = createRunTurn({ sql, bus, logger, config, models });
+	const runTurn = createRunTurn({ sql, bus, logger, config, models, limitSettings: readLimitSettings(env) });
 	const worker = new Worker({ sql, bus, logger, runTurn, name: `${hostname()}:${process.pid}` });
 	const readiness = await openReadiness(config.readiness, () => isAnswering(sql));
 	worker.start();

@@ -28,8 +28,9 @@ const MAYBE_MARKER =
 const ESCAPED = /^\\(?=[<=>]{5})/;
 const OPERATION = /^\*{3} ?(Delete|Remove|Rename|Move|Create|Add)(?: File)?:? +(.+?)\s*$/i;
 const FENCE = /^\s*(`{3,}|~{3,})\S*\s*$/;
-/** A line of prose is let go before its end once it is longer than any path line. */
+/** A line of prose is let go before its end once it is longer than any path line, or begins like a sentence. */
 const LONGEST_HELD_PROSE = 160;
+const SENTENCE = /^\p{L}\S*\s+\S+\s+\S/u;
 
 /**
  * Reads a model's answer while it arrives: SEARCH/REPLACE blocks and file operations in plain text. Gives the same
@@ -82,7 +83,7 @@ export class EditParser {
 		if (this.#state === 'replace' && !MAYBE_MARKER.test(line)) {
 			this.#emit({ type: 'replace-delta', text: this.#unescape(line) });
 			this.#given = line.length;
-		} else if (this.#state === 'prose' && line.length > LONGEST_HELD_PROSE && !/^[<*`\s]/.test(line)) {
+		} else if (this.#state === 'prose' && isSurelyProse(line)) {
 			this.#emit({ type: 'prose', text: line.slice(this.#given) });
 			this.#given = line.length;
 		}
@@ -149,6 +150,10 @@ export class EditParser {
 		this.#state = 'prose';
 		this.#emit({ type: 'block-end', isCut: false });
 	}
+}
+
+function isSurelyProse(line: string): boolean {
+	return SENTENCE.test(line) || (line.length > LONGEST_HELD_PROSE && !/^[<*`\s]/.test(line));
 }
 
 /** The path that stands over a block: alone in its line, perhaps in a heading, in back quotes, or behind a fence. */

@@ -32,6 +32,8 @@ export type TurnOptions = {
 export type TurnListener = {
 	/** What is said outside of blocks, as it arrives. */
 	prose?(text: string): void;
+	/** A block begins: what was said last may have been its path. */
+	blockStarted?(): void;
 	/** The agent is at this unit now, at most once a flush. */
 	moved?(place: { file: FileId; after: ItemId | undefined }): void;
 	settled?(outcome: BlockOutcome): void;
@@ -69,7 +71,7 @@ export class EditTurn {
 		this.options = options;
 		this.#limits = { ...LIMITS, ...options.limits };
 		this.#parser = new EditParser((event) => this.#take(event));
-		this.#hunkOffset = readHunks(options.doc).filter(({ turn }) => turn === options.turn.id).length;
+		this.#hunkOffset = highestNumber(options.doc, options.turn.id);
 		dropOldHunks(options.doc, options.origin);
 	}
 
@@ -90,6 +92,12 @@ export class EditTurn {
 		this.#isEnded = true;
 		this.options.doc.transact(() => this.#parser.finish(), this.options.origin);
 		return this.outcomes;
+	}
+
+	/** Leaves everything as it is: what was being written is for the next worker to take back. */
+	abandon(): void {
+		this.#cancelFlush?.();
+		this.#isEnded = true;
 	}
 
 	/** Writes what has arrived. */
@@ -114,6 +122,7 @@ export class EditTurn {
 				this.options.listener?.prose?.(event.text);
 				break;
 			case 'block-start':
+				this.options.listener?.blockStarted?.();
 				this.#blocks += 1;
 				this.#path = event.path;
 				this.#hint = event.line;
@@ -192,6 +201,12 @@ export class EditTurn {
 		this.outcomes.push(settled);
 		this.options.listener?.settled?.(settled);
 	}
+}
+
+/** Of the hunks that earlier answers of the turn left; some may have been forgotten since. */
+function highestNumber(doc: Y.Doc, turn: string): number {
+	const numbers = readHunks(doc).flatMap((hunk) => (hunk.turn === turn ? Number(hunk.id.split('.').at(-1)) : []));
+	return Math.max(0, ...numbers.filter((number) => Number.isSafeInteger(number)));
 }
 
 /** True when every block was applied. */

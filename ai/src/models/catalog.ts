@@ -22,6 +22,9 @@ export type AvailableModel = {
 	readonly entry: TableModel;
 };
 
+/** A model that may answer, and what is known of it. */
+export type CatalogLink = Link & Pick<AvailableModel, 'ref' | 'label' | 'entry'>;
+
 export type Choice = {
 	/** A ref, an id, or an id that no table knows, such as a fine-tuned one; undefined: the default. */
 	readonly wanted: string | undefined;
@@ -110,7 +113,7 @@ export class Catalog {
 	}
 
 	/** The wanted model first, then one of each other endpoint. Empty: only the built-in helper can answer. */
-	links(choice: Choice): readonly Link[] {
+	links(choice: Choice): readonly CatalogLink[] {
 		const wanted = choice.wanted === undefined ? this.defaultOf(choice) : this.find(choice.wanted);
 		const first = wanted && this.#isUsable(wanted, choice) ? wanted : this.defaultOf(choice);
 		if (!first) return [];
@@ -146,9 +149,10 @@ export class Catalog {
 			: createGoogleModel({ ...common, key: secret });
 	}
 
-	#link({ entry, isLocal }: AvailableModel, keyFor: KeyFor): Link {
+	#link({ entry, isLocal, ref, label }: AvailableModel, keyFor: KeyFor): CatalogLink {
 		const key = keyFor(entry.endpoint);
-		return { model: this.createModel(entry, key), keyId: key?.id ?? `none:${entry.endpoint}`, isLocal };
+		const keyId = key?.id ?? `none:${entry.endpoint}`;
+		return { model: this.createModel(entry, key), keyId, isLocal, ref, label, entry };
 	}
 
 	#describe(entry: TableModel): AvailableModel | undefined {

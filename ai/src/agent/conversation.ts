@@ -1,0 +1,155 @@
+import type { CatalogLink } from '../models/catalog.ts';
+import { type Attempt, type Link, streamChain } from '../models/chain.ts';
+import type { EndReason, Message, Prompt, PromptPart, ToolCall } from '../models/model.ts';
+import type { BlockOutcome } from '../edits/outcome.ts';
+import type { Books } from './books.ts';
+import type { Brief } from './brief.ts';
+import type { Edits } from './edits.ts';
+import type { House } from './house.ts';
+import type { Seat } from './seat.ts';
+
+export type ConversationOptions = {
+	readonly house: House;
+	readonly brief: Brief;
+	readonly seat: Seat;
+	readonly edits: Edits;
+	readonly books: Books;
+	readonly system: readonly PromptPart[];
+	readonly messages: readonly Message[];
+};
+
+/** One answer of a model, to its end. */
+export type Reply = {
+	readonly reason: EndReason | 'endless';
+	/** All that it wrote, blocks included. */
+	readonly text: string;
+	readonly calls: readonly ToolCall[];
+	/** What became of its blocks. */
+	readonly blocks: readonly BlockOutcome[];
+	/** Who wrote the end of it. */
+	readonly link: CatalogLink;
+};
+
+/** UTF-16 units of one answer, blocks included: beyond any model's longest. */
+const LONGEST_REPLY = 400_000;
+const LEAST_OUTPUT_TOKENS = 4_096;
+/** Of the window; the rest is for what is read. */
+const OUTPUT_SHARE = 0.15;
+/** Longer than what anybody reads in a chat, and than a file of a thousand lines that is written anew. */
+const MOST_OUTPUT_TOKENS = 32_000;
+
+/** A turn's exchange with models: what was sent, what came, and who goes on when one breaks off. */
+export class Conversation {
+	readonly #options: ConversationOptions;
+	readonly #messages: Message[];
+	/** What models wrote of the answer that is under way before they broke off. */
+	#broken = '';
+	#text = '';
+	#link: CatalogLink;
+	#promptCharacters = 0;
+
+	constructor(options: ConversationOptions) {
+		const [first] = options.brief.chosen.links;
+		if (!first) throw new Error('a conversation needs a model');
+		this.#options = options;
+		this.#messages = [...options.messages];
+		this.#link = first;
+	}
+
+	/** Adds to what is sent. */
+	add(...messages: readonly Message[]): void {
+		this.#messages.push(...messages);
+	}
+
+	/** Asks, and writes the answer into chat and files while it comes. @throws ModelFailure when nobody can answer */
+	async ask(): Promise<Reply> {
+		const { house, brief, seat, books, edits } = this.#options;
+		seat.caret.status('thinking');
+		[this.#broken, this.#text] = ['', ''];
+		const calls: ToolCall[] = [];
+		let reason: Reply['reason'] = 'stop';
+		const events = streamChain({
+			links: brief.chosen.links,
+			promptFor: (link) => this.#promptFor(link),
+			signal: seat.signal,
+			breaker: house.breaker,
+			isLocalOnly: brief.settings.isLocalOnly,
+			onAttempt: (attempt: Attempt) => books.note(attempt, this.#promptCharacters),
+		});
+		for await (const event of events) {
+			if (event.type === 'text-delta' && !this.#take(event.text)) {
+				reason = 'endless';
+				break;
+			}
+			if (event.type === 'tool-call') calls.push(event);
+			if (event.type === 'switched') this.#switch(event.from, event.to);
+			if (event.type === 'end') reason = event.reason;
+		}
+		const blocks = edits.finish();
+		return { reason, text: this.#broken + this.#text, calls, blocks, link: this.#link };
+	}
+
+	/** False when it does not stop. */
+	#take(text: string): boolean {
+		const { brief, edits, seat } = this.#options;
+		this.#text += text;
+		if (brief.claimed.turn.mode === 'edit') edits.push(text);
+		else seat.answer.append(text);
+		return this.#text.length < LONGEST_REPLY;
+	}
+
+	#switch(from: string, to: string): void {
+		const { edits, seat } = this.#options;
+		edits.breakOff();
+		this.#broken += this.#text;
+		this.#text = '';
+		const label = (name: string) =>
+			this.#options.brief.chosen.links.find(({ model }) => model.name === name)?.label ?? name;
+		seat.answer.note(
+			from === to ? `${label(from)} broke off and is asked again.` : `${label(from)} broke off; ${label(to)} goes on.`,
+		);
+	}
+
+	#promptFor(link: Link): Prompt {
+		const { brief, edits, system } = this.#options;
+		this.#link =
+			brief.chosen.links.find(({ model, keyId }) => model === link.model && keyId === link.keyId) ?? this.#link;
+		const { maxOutputTokens, contextTokens } = this.#link.entry;
+		const messages = this.#broken === '' ? this.#messages : [...this.#messages, ...goOn(this.#broken, edits.applied())];
+		const prompt: Prompt = {
+			system,
+			messages,
+			tools: [],
+			maxOutputTokens: Math.min(
+				maxOutputTokens,
+				MOST_OUTPUT_TOKENS,
+				Math.max(LEAST_OUTPUT_TOKENS, Math.floor(contextTokens * OUTPUT_SHARE)),
+			),
+			cacheKey: brief.claimed.projectId,
+		};
+		this.#promptCharacters = charactersOf(prompt);
+		return prompt;
+	}
+}
+
+/** Tells what was written already, so that nothing comes twice. */
+export function goOn(written: string, applied: readonly string[]): Message[] {
+	const edits = applied.length === 0 ? 'none' : applied.map((each) => `- ${each}`).join('\n');
+	const text = `Your answer was interrupted here. What you wrote above is in the chat already. Edits that are applied:\n${edits}\nA block that was not complete was taken back. Go on from where it ended: write that block again as a whole, and repeat nothing else, neither text nor edits that are applied.`;
+	return [
+		{ role: 'assistant', parts: [{ text: written.trim() === '' ? '(nothing yet)' : written }] },
+		{ role: 'user', parts: [{ text }] },
+	];
+}
+
+function charactersOf({ system, messages }: Prompt): number {
+	const ofParts = (parts: readonly PromptPart[]) => parts.reduce((sum, { text }) => sum + text.length, 0);
+	return messages.reduce(
+		(sum, message) =>
+			sum +
+			(message.role === 'tool'
+				? message.results.reduce((inner, { text }) => inner + text.length, 0)
+				: ofParts(message.parts)),
+		ofParts(system),
+	);
+}

@@ -1,0 +1,96 @@
+import type { FileId } from '@covibe/shared';
+import { chooseHunks, rejectHunks } from '@covibe/shared/hunks';
+import type { BlockOutcome } from '../edits/outcome.ts';
+import type { FileSnapshot } from '../edits/snapshot.ts';
+import { EditTurn, type TurnClock } from '../edits/turn.ts';
+import { AGENT_ORIGIN } from './peer.ts';
+import { Prose } from './prose.ts';
+import type { Seat } from './seat.ts';
+
+const CLOCK: TurnClock = {
+	nowMs: () => Date.now(),
+	schedule: (callback, ms) => {
+		const timer = setTimeout(callback, ms);
+		return () => clearTimeout(timer);
+	},
+};
+
+/** All answers of one turn, written into the files while they arrive. */
+export class Edits {
+	/** Files as the model was shown them. */
+	readonly shown = new Map<FileId, FileSnapshot>();
+	/** Of answers that are complete, in their order. */
+	readonly outcomes: BlockOutcome[] = [];
+	readonly #seat: Seat;
+	readonly #turn: { readonly id: string; readonly asker: string; readonly model: string };
+	#current: EditTurn | undefined;
+	#prose: Prose | undefined;
+
+	constructor(seat: Seat, turn: { readonly id: string; readonly asker: string; readonly model: string }) {
+		this.#seat = seat;
+		this.#turn = turn;
+	}
+
+	/** Takes a piece of an answer; the first one begins it. */
+	push(text: string): void {
+		this.#current ??= this.#begin();
+		this.#current.push(text);
+	}
+
+	#begin(): EditTurn {
+		const { peer, caret, answer } = this.#seat;
+		const prose = new Prose((text) => answer.append(text));
+		this.#prose = prose;
+		return new EditTurn({
+			doc: peer.doc,
+			origin: AGENT_ORIGIN,
+			turn: this.#turn,
+			shown: this.shown,
+			clock: CLOCK,
+			random: Math.random,
+			canEdit: () => peer.canEdit,
+			listener: {
+				prose: (text) => prose.take(text),
+				blockStarted: () => {
+					prose.blockStarted();
+					caret.status('typing');
+				},
+				moved: ({ file, after }) => caret.moveTo(file, after),
+			},
+		});
+	}
+
+	/** The answer is complete, or what came of it counts. @returns what became of its blocks. */
+	finish(): readonly BlockOutcome[] {
+		const outcomes = this.#current?.finish() ?? [];
+		this.#prose?.finish();
+		this.#current = undefined;
+		this.outcomes.push(...outcomes);
+		return outcomes;
+	}
+
+	/** The answer broke off and another goes on: the block that was open is taken back, finished ones stay. */
+	breakOff(): void {
+		const broken = this.finish().filter(({ result }) => result === 'cut' || result === 'malformed');
+		const { doc } = this.#seat.peer;
+		const ids = broken.flatMap(({ hunk }) => hunk ?? []);
+		if (ids.length > 0) rejectHunks(doc, { ids }, AGENT_ORIGIN);
+		for (const each of broken) this.outcomes.splice(this.outcomes.indexOf(each), 1);
+	}
+
+	/** Somebody else has the turn now, and will take back what is open. */
+	abandon(): void {
+		this.#current?.abandon();
+		this.#current = undefined;
+	}
+
+	/** What stands of the turn, for telling a model what not to write again. */
+	applied(): readonly string[] {
+		const hunks = chooseHunks(this.#seat.peer.doc, { turn: this.#turn.id });
+		return hunks.flatMap(({ kind, state, path, newPath }) =>
+			state === 'rejected' || state === 'streaming'
+				? []
+				: `${kind} ${path}${newPath === undefined ? '' : ` -> ${newPath}`}`,
+		);
+	}
+}

@@ -1,0 +1,33 @@
+import type { Bus, Sql } from '@covibe/db';
+import type { Logger } from 'pino';
+import type { ModelConfig } from '../config.ts';
+import { Breaker } from '../models/breaker.ts';
+import { Catalog } from '../models/catalog.ts';
+import { createMemoryLimitStore, Limits, type LimitSettings } from '../turns/limits.ts';
+import type { WorkerConfig } from '../worker-config.ts';
+
+/** What a turn works with. */
+export type TurnParts = {
+	readonly sql: Sql;
+	readonly bus: Bus;
+	readonly logger: Logger;
+	readonly config: WorkerConfig;
+	readonly models: ModelConfig;
+	readonly limitSettings: LimitSettings;
+};
+
+/** What all turns of this process share. */
+export type House = TurnParts & {
+	readonly catalog: Catalog;
+	readonly breaker: Breaker;
+	readonly limits: Limits;
+};
+
+export function openHouse(parts: TurnParts): House {
+	return {
+		...parts,
+		catalog: new Catalog(parts.models),
+		breaker: new Breaker(),
+		limits: new Limits(createMemoryLimitStore(), parts.limitSettings),
+	};
+}

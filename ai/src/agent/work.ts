@@ -1,0 +1,155 @@
+import type { TurnEnd } from '@covibe/db';
+import type { TurnOutcome } from '@covibe/shared';
+import { layOut } from '../context/context.ts';
+import { projectFiles } from '../context/project-files.ts';
+import { recoverTurn } from '../edits/recover.ts';
+import { isDone } from '../edits/outcome.ts';
+import type { Message } from '../models/model.ts';
+import { Books } from './books.ts';
+import { type Brief, CAP_REACHED, isSpent } from './brief.ts';
+import { BUILT_IN, BUILT_IN_LABEL } from './choose.ts';
+import { Conversation, goOn, type Reply } from './conversation.ts';
+import { Edits } from './edits.ts';
+import type { House } from './house.ts';
+import { outcomesOf, summaryOf } from './outcomes.ts';
+import { AGENT_ORIGIN } from './peer.ts';
+import type { Seat } from './seat.ts';
+
+/** A person would read the code by then. */
+const REPAIR_ROUNDS = 2;
+
+/** One turn, in a room that was entered: reads, asks, edits, and says how it came out. */
+export class Work {
+	readonly #house: House;
+	readonly #brief: Brief;
+	readonly #seat: Seat;
+	readonly #edits: Edits;
+	readonly #books: Books;
+	readonly #outcomes: TurnOutcome[] = [];
+	#failure: string | undefined;
+	#model: { readonly id: string; readonly label: string };
+
+	constructor(house: House, brief: Brief, seat: Seat) {
+		const { turn } = brief.claimed;
+		const [first] = brief.chosen.links;
+		this.#house = house;
+		this.#brief = brief;
+		this.#seat = seat;
+		this.#model = first ? { id: first.ref, label: first.label } : { id: BUILT_IN, label: BUILT_IN_LABEL };
+		this.#edits = new Edits(seat, { id: turn.id, asker: brief.askerId, model: this.#model.id });
+		const { sql, limits, catalog } = house;
+		this.#books = new Books({
+			sql,
+			limits,
+			claimed: brief.claimed,
+			links: brief.chosen.links,
+			priceVersion: catalog.version,
+		});
+	}
+
+	/** @throws ModelFailure when nobody could answer, also for a turn that was stopped */
+	async run(): Promise<void> {
+		const { chosen, claimed } = this.#brief;
+		const { answer, peer } = this.#seat;
+		recoverTurn(peer.doc, claimed.turn.id, AGENT_ORIGIN);
+		if (answer.text !== '') answer.breakParagraph();
+		else if (chosen.note !== undefined) answer.note(chosen.note);
+		await this.#converse();
+	}
+
+	/** A person stopped it: what is open is ended where it is. */
+	stop(): void {
+		this.#edits.finish();
+	}
+
+	/** Another worker goes on. */
+	abandon(): void {
+		this.#edits.abandon();
+	}
+
+	/** How it came out, once all that it cost is written down. */
+	async end(failure: string | undefined): Promise<TurnEnd> {
+		await this.#books.settled();
+		const outcomes = [...outcomesOf(this.#edits.outcomes), ...this.#outcomes];
+		const { text } = this.#seat.answer;
+		const why = failure ?? this.#failure;
+		const said = text.trim() === '' ? summaryOf(outcomes) : text.trimEnd();
+		const isEmpty = said === '' && outcomes.length === 0;
+		const reason =
+			why ?? (isEmpty ? `${this.#model.label} answered with nothing. Ask again, or choose another model.` : undefined);
+		const isPlan = this.#brief.claimed.turn.mode === 'plan';
+		return {
+			state: reason !== undefined ? 'failed' : isPlan ? 'waiting' : 'done',
+			text: said === '' && reason === undefined ? 'None of the edits could be applied.' : said,
+			agentName: this.#model.label,
+			model: this.#model.id,
+			outcomes,
+			failure: reason,
+		};
+	}
+
+	async #converse(): Promise<void> {
+		const { house, seat, edits, books } = {
+			house: this.#house,
+			seat: this.#seat,
+			edits: this.#edits,
+			books: this.#books,
+		};
+		const { system, messages } = this.#context();
+		const conversation = new Conversation({ house, brief: this.#brief, seat, edits, books, system, messages });
+		for (let round = 0; ; round++) {
+			const reply = await conversation.ask();
+			this.#model = { id: reply.link.ref, label: reply.link.label };
+			if (this.#ends(reply)) return;
+			const repair = round < REPAIR_ROUNDS ? this.#repair(reply) : undefined;
+			if (repair === undefined) return;
+			await books.settled();
+			if (await isSpent(house, this.#brief)) {
+				seat.answer.note(CAP_REACHED);
+				return;
+			}
+			conversation.add(
+				{ role: 'assistant', parts: [{ text: reply.text }] },
+				{ role: 'user', parts: [{ text: repair }] },
+			);
+			seat.answer.breakParagraph();
+		}
+	}
+
+	#context() {
+		const { request, history, claimed } = this.#brief;
+		const { peer, answer } = this.#seat;
+		const files = projectFiles(peer.doc);
+		const place = this.#seat.placeOf(claimed.turn.asker);
+		const current = files.find(({ id }) => id === place?.file);
+		const context = layOut({ files, history, request, mode: claimed.turn.mode, current });
+		for (const [id, snapshot] of context.shown) this.#edits.shown.set(id, snapshot);
+		const applied = this.#edits.applied();
+		const isResumed = claimed.turn.text !== '' || applied.length > 0;
+		const messages: Message[] = isResumed
+			? [...context.messages, ...goOn(answer.text, applied)]
+			: [...context.messages];
+		return { system: context.system, messages };
+	}
+
+	/** True when nothing may follow this answer. */
+	#ends({ reason, link }: Reply): boolean {
+		if (reason === 'refused') this.#failure = `${link.label} declined to answer this.`;
+		if (reason === 'endless')
+			this.#failure = `${link.label} did not come to an end and was stopped. What it had finished stays.`;
+		if (reason === 'length') this.#seat.answer.note(`${link.label} reached the length that one answer may have.`);
+		return reason === 'refused' || reason === 'endless';
+	}
+
+	/** What is sent back to the model when something of its answer could not be done; undefined when all is well. */
+	#repair({ blocks }: Reply): string | undefined {
+		const failed = blocks.filter(
+			(block) => !isDone(block) && block.result !== 'rejected' && block.result !== 'no-right',
+		);
+		if (failed.length === 0) return undefined;
+		const lines = failed.map(
+			({ block, path, message }) => `- block ${block}, ${path === '' ? 'no path' : path}: ${message}`,
+		);
+		return `Some blocks were not applied:\n${lines.join('\n')}\nAll others are applied. Write only these blocks again, so that they fit the files as they are now, and say nothing else.`;
+	}
+}

@@ -1,0 +1,45 @@
+import { rejectHunks } from '@covibe/shared/hunks';
+import { eventually } from '@covibe/shared/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { block } from './edits/turn-world.ts';
+import { TestHouse } from './room.ts';
+import { wordsOf } from './stand-ins/scenarios.ts';
+
+let house: TestHouse;
+
+beforeAll(async () => {
+	house = await TestHouse.open();
+	house.startWorker();
+});
+afterAll(() => house.close());
+
+const FILE = 'def add(a, b):\n    return a - b\n\n\ndef main():\n    print(add(1, 2))\n';
+const FIXED = FILE.replace('a - b', 'a + b');
+const ANSWER = `I turn the minus round.\n\n${block('main.py', '    return a - b', '    return a + b')}\nThat is all.\n`;
+
+test.each(['openai/sim', 'anthropic/claude-sim', 'google/gemini-sim'])(
+	'%s edits in a room of two: text, caret and files stream to both, and undo takes the agent’s alone',
+	async (model) => {
+		const room = await house.createRoom({ 'main.py': FILE });
+		const [ana, ben] = [await house.enter(room, house.ana), await house.enter(room, house.ben)];
+		house.standIns.script({ words: wordsOf(ANSWER), paceMs: 20 });
+		const id = await house.ask(room, '@ai fix add', { model });
+		await eventually(() => expect(ana.agent()?.user).toMatchObject({ kind: 'agent', askedBy: 'Ana', id }), 10_000);
+		await eventually(() => expect([ana, ben].map((person) => person.read('main.py'))).toEqual([FIXED, FIXED]));
+		ben.text('main.py').insert(0, '# Ben was here\n');
+		const turn = await house.becomes(id, 'done');
+		expect(turn.outcomes).toEqual([{ kind: 'edited', path: 'main.py', detail: 'Edited.' }]);
+		expect(await house.answerOf(id)).toBe('I turn the minus round.\n\nThat is all.');
+		for (const person of [ana, ben]) {
+			await eventually(() => expect(person.answer(id).trimEnd()).toBe('I turn the minus round.\n\nThat is all.'));
+			expect(new Set(person.agentStates.map(({ status }) => status))).toEqual(
+				new Set(['reading', 'thinking', 'typing']),
+			);
+			expect(person.agentStates.some(({ selection }) => selection !== undefined)).toBe(true);
+			await eventually(() => expect(person.agent()).toBeUndefined());
+		}
+		rejectHunks(ana.doc, { turn: id }, 'review');
+		await eventually(() => expect(ben.read('main.py')).toBe(`# Ben was here\n${FILE}`));
+		expect(turn.usage).toMatchObject({ inputTokens: 20, cachedTokens: 100, outputTokens: 11 });
+	},
+);
