@@ -1,4 +1,4 @@
-import type { FileId, TurnMode } from '@covibe/shared';
+import type { FileId, Mention, TurnMode } from '@covibe/shared';
 
 /** A living file as it stands now; files that may hold secrets are not among them. */
 export type BuiltInFile = { readonly id: FileId; readonly path: string; readonly text: string };
@@ -15,6 +15,8 @@ export type BuiltInRequest = {
 		readonly path: string;
 		readonly selection?: { readonly fromLine: number; readonly toLine: number };
 	};
+	/** What the message points at beside its words; a problem among them is the one that is meant. */
+	readonly mentions?: readonly Mention[];
 };
 
 /** Answers in Markdown with the same SEARCH/REPLACE blocks as a model, piece by piece; ends early when the signal fires. */
