@@ -1,0 +1,106 @@
+import { writeBlocks, canBeNamed } from './blocks.ts';
+import type { Command } from './command.ts';
+import type { Context } from './context.ts';
+import { runExplain } from './explain-command.ts';
+import { runFix } from './fix-command.ts';
+import { sayHelp, sayMisunderstanding } from './help.ts';
+import { type Inspector, openInspector } from './inspect.ts';
+import type { AnswerBuiltIn, BuiltInRequest } from './request.ts';
+import { code, IDENTITY } from './say.ts';
+import { understand } from './understand.ts';
+import { WorkingCopy } from './working-copy.ts';
+
+/** UTF-16 units of a piece: a word or two, as a model's tokens are. */
+const PIECE_UNITS = 12;
+/** Below what one turn may do (TurnLimits), so that an answer never ends in the middle. */
+const MOST_BLOCKS = 180;
+const MOST_UNITS = 350_000;
+
+let shared: Inspector | undefined;
+
+/**
+ * Answers by rules, without a model: the same request always gives the same answer. Edits are SEARCH/REPLACE blocks
+ * like those of a model, and there are none in the modes `ask` and `plan`.
+ */
+export const answerBuiltIn: AnswerBuiltIn = (request, signal) => {
+	shared ??= openInspector();
+	return answerWith(shared, request, signal);
+};
+
+/** Ends early, without an error, when the signal fires. */
+export async function* answerWith(
+	inspector: Inspector,
+	request: BuiltInRequest,
+	signal: AbortSignal,
+): AsyncGenerator<string> {
+	try {
+		for await (const part of partsOf({ request, copy: new WorkingCopy(request.files), inspector, signal }))
+			for (const piece of piecesOf(part)) {
+				if (signal.aborted) return;
+				yield piece;
+			}
+	} catch (error) {
+		// Stopped by the person: what was said stands, and nothing more comes.
+		if (!signal.aborted) throw error;
+	}
+}
+
+async function* partsOf(context: Context): AsyncGenerator<string> {
+	const { request } = context;
+	yield `${IDENTITY}\n\n`;
+	const understood = understand(request);
+	if (!isCommandList(understood)) {
+		yield `${sayMisunderstanding(understood)}\n`;
+		return;
+	}
+	for (const command of understood) yield `${await run(command, context)}\n\n`;
+	yield* request.mode === 'edit' ? editsOf(context.copy) : planOf(context.copy);
+}
+
+const isCommandList = (understood: ReturnType<typeof understand>): understood is readonly Command[] =>
+	Array.isArray(understood);
+
+function run(command: Command, context: Context): Promise<string> {
+	switch (command.kind) {
+		case 'help':
+			return Promise.resolve(sayHelp());
+		case 'fix':
+			return runFix(command, context);
+		case 'explain':
+			return runExplain(command, context);
+	}
+}
+
+function* planOf(copy: WorkingCopy): Generator<string> {
+	const paths = [...copy.changes().map(({ path }) => path), ...copy.moves.map(({ path }) => path)];
+	if (paths.length > 0) yield `Nothing was changed. To be changed: ${paths.map(code).join(', ')}.\n`;
+}
+
+function* editsOf(copy: WorkingCopy): Generator<string> {
+	let [blocks, units] = [0, 0];
+	for (const { path, before, after } of copy.changes()) {
+		if (!canBeNamed(path)) {
+			yield `I left ${code(path)} alone: its name cannot be written over an edit. Rename it first.\n\n`;
+			continue;
+		}
+		const written = writeBlocks(path, before, after);
+		blocks += written.length;
+		units += written.reduce((sum, block) => sum + block.length, 0);
+		if (blocks > MOST_BLOCKS || units > MOST_UNITS) {
+			yield 'There is more to change than one answer may. Ask again for the rest.\n';
+			return;
+		}
+		for (const block of written) yield `${block}\n`;
+	}
+	for (const { path, newPath } of copy.moves) yield `*** Rename File: ${path} -> ${newPath}\n`;
+}
+
+/** Cut after a blank, so that words arrive whole. */
+function* piecesOf(text: string): Generator<string> {
+	for (let at = 0; at < text.length;) {
+		const blank = text.slice(at + PIECE_UNITS).search(/\s/);
+		const end = blank === -1 ? text.length : at + PIECE_UNITS + blank + 1;
+		yield text.slice(at, end);
+		at = end;
+	}
+}

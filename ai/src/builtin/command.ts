@@ -1,0 +1,38 @@
+import type { Rest, Scope } from './scope.ts';
+
+/** What the helper can do. */
+export type Command =
+	| { readonly kind: 'help' }
+	| { readonly kind: 'fix'; readonly scope: Scope; readonly rule?: string }
+	| { readonly kind: 'explain'; readonly scope: Scope | undefined; readonly rule?: string; readonly name?: string };
+
+/** Why nothing is done. */
+export type Misunderstanding =
+	| { readonly kind: 'unknown' }
+	/** The verb is known, and words beside it are not. */
+	| { readonly kind: 'words'; readonly verb: string; readonly words: readonly string[] }
+	| { readonly kind: 'no-file'; readonly verb: string }
+	/** It needs something more; the example says what. */
+	| { readonly kind: 'incomplete'; readonly example: string };
+
+export type Reading = Command | Misunderstanding;
+
+/** One way to ask for something. */
+export type Form = {
+	/** As answers call it. */
+	readonly verb: string;
+	/** What comes after the match is the rest. */
+	readonly pattern: RegExp;
+	/** Words that belong to it and change nothing. */
+	readonly vocabulary?: string;
+	readonly read: (rest: Rest, found: RegExpExecArray) => Reading;
+};
+
+const MISUNDERSTANDINGS: ReadonlySet<string> = new Set<Misunderstanding['kind']>([
+	'unknown',
+	'words',
+	'no-file',
+	'incomplete',
+]);
+
+export const isCommand = (reading: Reading): reading is Command => !MISUNDERSTANDINGS.has(reading.kind);

@@ -1,0 +1,34 @@
+import type { Misunderstanding } from './command.ts';
+import { code, list, paragraphs, SET_A_KEY } from './say.ts';
+
+const CAN = [
+	'`fix the problems in this file` (or in the selection, in lines 3-9, in a named file, in the project)',
+	'`explain this problem`, `explain line 12`, `explain js/eval`',
+];
+
+/** What it is and what it can do. */
+export function sayHelp(): string {
+	return paragraphs(
+		'I work by rules: the parser and the rules that also underline problems. The same question always gets the same answer. I understand:',
+		list(CAN),
+		'Several in one sentence work too, joined by “and”. Nothing else is guessed at.',
+		SET_A_KEY,
+	);
+}
+
+export function sayMisunderstanding(misunderstanding: Misunderstanding): string {
+	return paragraphs(whyNot(misunderstanding), 'I understand:', list(CAN), SET_A_KEY);
+}
+
+function whyNot(misunderstanding: Misunderstanding): string {
+	switch (misunderstanding.kind) {
+		case 'unknown':
+			return 'I did not understand that, so nothing was changed.';
+		case 'words':
+			return `I can ${misunderstanding.verb}, but not with ${misunderstanding.words.map(code).join(', ')}: I know no such word, rule or file. Nothing was changed.`;
+		case 'no-file':
+			return `I do not know which file to ${misunderstanding.verb}. Open one, or name it.`;
+		case 'incomplete':
+			return `Something is missing. Say it like ${code(misunderstanding.example)}.`;
+	}
+}
