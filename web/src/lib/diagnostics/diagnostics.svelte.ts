@@ -2,6 +2,7 @@ import type { FileId } from '@covibe/shared';
 import type { editor } from 'monaco-editor/editor/editor.api.js';
 import { LinterHost } from '../linters/linter-host.ts';
 import { Linters } from '../linters/linters.svelte.ts';
+import { RoomFormatter } from '../linters/room-formatter.ts';
 import { startLinterWorker } from '../linters/start-linter-worker.ts';
 import type { Room } from '../room/room.svelte.ts';
 import { Problems } from './problems.svelte.ts';
@@ -30,11 +31,14 @@ export class Diagnostics {
 	readonly problems = new Problems();
 	readonly scan = new ProjectScan();
 	readonly linters: Linters;
+	readonly formatter: RoomFormatter;
 
 	constructor(room: Room) {
 		this.room = room;
+		const host = new LinterHost({ start: startLinterWorker });
+		this.formatter = new RoomFormatter({ room, host });
 		this.linters = new Linters({
-			host: new LinterHost({ start: startLinterWorker }),
+			host,
 			path: (file) => room.tree.entries.find(({ id }) => id === file)?.path,
 			found: (file, problems) => this.problems.put(file, 'linter', problems),
 		});

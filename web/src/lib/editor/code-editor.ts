@@ -12,6 +12,7 @@ import type { EditorTarget } from './session.svelte.ts';
 import { trackSelection } from './view-anchor.ts';
 
 export { applyTheme } from './monaco.ts';
+export { offerFormatting } from './format.ts';
 export { offerProblemHelp } from './problem-help.ts';
 export { markProblems } from './problem-markers.ts';
 
@@ -165,6 +166,12 @@ export class CodeEditor {
 
 	focus(): void {
 		this.#widget.focus();
+	}
+
+	/** Runs one of Monaco's actions on what is shown. */
+	run(action: string): void {
+		this.#widget.focus();
+		this.#widget.trigger('covibe', action, {});
 	}
 
 	/** Puts the caret at a place and shows it. */

@@ -10,6 +10,7 @@ import 'monaco-editor/features/contextmenu/register.js';
 import 'monaco-editor/features/cursorUndo/register.js';
 import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/format/register.js';
 import 'monaco-editor/features/gotoError/register.js';
 import 'monaco-editor/features/gotoLine/register.js';
 import 'monaco-editor/features/hover/register.js';
@@ -61,6 +62,8 @@ import 'monaco-editor/languages/definitions/xml/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 import {
 	editor,
+	KeyCode,
+	KeyMod,
 	languages,
 	MarkerSeverity,
 	MarkerTag,
@@ -74,7 +77,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { jsonConfiguration, jsonLanguage } from './json-language.ts';
 import { type Scheme, themeOf } from './theme.ts';
 
-export { editor, languages, MarkerSeverity, MarkerTag, Range, Selection, SelectionDirection, Uri };
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity, MarkerTag, Range, Selection, SelectionDirection, Uri };
 export type CodeEditorWidget = editor.IStandaloneCodeEditor;
 export type TextModel = editor.ITextModel;
 

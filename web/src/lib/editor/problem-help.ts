@@ -1,10 +1,10 @@
 import type { FileId } from '@covibe/shared';
-import type { TextEdit } from '@covibe/shared/diagnostics';
 import type { languages as monacoLanguages } from 'monaco-editor/editor/editor.api.js';
 import type { Problem } from '../diagnostics/problem.ts';
 import type { QuickFix } from '../problems/quick-fixes.ts';
 import type { OpenFiles } from './code-editor.ts';
 import { editor, languages, Range, type TextModel } from './monaco.ts';
+import { toOperations } from './operations.ts';
 
 /** What the page knows about problems, for the light bulb and the hover. */
 export type ProblemHelp = {
@@ -94,11 +94,4 @@ function sameProblem(problem: Problem, now: readonly Problem[]): Problem | undef
 	const alike = now.filter(({ ruleId, message }) => ruleId === problem.ruleId && message === problem.message);
 	const distance = ({ start }: Problem) => Math.abs(start - problem.start);
 	return alike.toSorted((one, other) => distance(one) - distance(other))[0];
-}
-
-function toOperations(model: TextModel, edits: readonly TextEdit[]): editor.IIdentifiedSingleEditOperation[] {
-	return edits.map(({ start, end, text }) => ({
-		range: Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)),
-		text,
-	}));
 }

@@ -29,6 +29,8 @@ export class EditorSession {
 	readonly #lastLanguages: Record<FileId, Language> = {};
 	/** Set by the editor on the page. */
 	focus: () => void = () => undefined;
+	/** Runs an action of Monaco's; set by the editor on the page. */
+	run: (action: string) => void = () => undefined;
 	/** Where the caret is to go as soon as its file is shown. */
 	target: EditorTarget | undefined = $state.raw();
 

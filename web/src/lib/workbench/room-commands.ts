@@ -1,4 +1,5 @@
 import { can } from '@covibe/shared';
+import AlignLeft from '@lucide/svelte/icons/align-left';
 import FilePlus from '@lucide/svelte/icons/file-plus';
 import Files from '@lucide/svelte/icons/files';
 import FolderInput from '@lucide/svelte/icons/folder-input';
@@ -30,6 +31,8 @@ export type CommandHost = {
 	readonly focusEditor: () => void;
 	readonly focusNextPart: () => void;
 	readonly downloadFile: () => void;
+	/** Undefined when the file in front has no formatter, or may not be changed. */
+	readonly formatFile: (() => void) | undefined;
 	readonly renameRoom: () => void;
 	readonly sayWhatIsSaved: () => void;
 	readonly problems: RoomProblems;
@@ -104,6 +107,14 @@ function fileCommands(workbench: Workbench, host: CommandHost): Command[] {
 		);
 	commands.push({ id: 'fold-all', label: 'Fold all folders', keys: [], icon: ListCollapse, run: () => tree.foldAll() });
 	if (!activeTab) return commands;
+	if (host.formatFile)
+		commands.push({
+			id: 'format',
+			label: `Format ${activeTab.path}`,
+			keys: ['Shift+Alt+F'],
+			icon: AlignLeft,
+			run: host.formatFile,
+		});
 	commands.push({ id: 'download', label: `Download ${activeTab.path}`, keys: [], run: host.downloadFile });
 	const row = tree.rows.find((candidate) => candidate.id === activeTab.id);
 	if (!room.canEdit || !row) return commands;
