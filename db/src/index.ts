@@ -79,6 +79,7 @@ export {
 } from './turns.ts';
 export {
 	appendUpdates,
+	type ClientBinding,
 	loadLog,
 	readUpdates,
 	retractUpdate,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { CovibeError, type ProjectId, type UserId } from '@covibe/shared';
+import { CovibeError, type ProjectId, type TurnId, type UserId } from '@covibe/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import {
 	acceptLink,
 	appendUpdates,
+	type ClientBinding,
 	createGuest,
 	createLink,
 	createProject,
@@ -197,6 +198,27 @@ describe('the log', () => {
 		expect(await readUpdates(sql, project, 5)).toHaveLength(0);
 	});
 
+	it('binds client ids to people and to turns of agents, once and for all', async () => {
+		const ben = await createGuest(sql, { name: 'Ben' });
+		const turnId = 'T'.repeat(22) as TurnId;
+		const mine = { client: 4_294_967_295, userId: ana.id, turnId: undefined };
+		const agents = { client: 7, userId: ana.id, turnId };
+		const append = (seq: number, ...clients: ClientBinding[]) =>
+			appendUpdates(sql, [{ projectId: project, seq, bytes: bytes(seq), clients }]);
+		await append(2, mine, agents);
+		// Of a row that another writer was faster with, nothing is bound.
+		await append(2, { ...agents, client: 8 });
+		await append(3, { ...mine, userId: ben.id }, { ...agents, turnId: undefined });
+		const log = await loadLog(sql, project);
+		expect(log?.clients).toHaveLength(2);
+		expect(log?.clients).toEqual(expect.arrayContaining([mine, agents]));
+		const rows = await readUpdates(sql, project, 1);
+		expect(rows.map(({ seq, clients }) => [seq, clients?.length])).toEqual([
+			[2, 2],
+			[3, 0],
+		]);
+	});
+
 	it('loads from the snapshot on, and an older snapshot never replaces a newer', async () => {
 		await appendUpdates(sql, [{ projectId: project, seq: 2, bytes: bytes(2) }]);
 		await saveSnapshot(sql, { projectId: project, seq: 2, state: bytes(22) });
@@ -218,7 +240,7 @@ describe('the log', () => {
 
 	it('tells an unknown room from an empty one', async () => {
 		const empty = await createProject(sql, { name: 'Empty', ownerId: ana.id, seed: undefined });
-		expect(await loadLog(sql, empty)).toEqual({ snapshot: undefined, updates: [] });
+		expect(await loadLog(sql, empty)).toEqual({ snapshot: undefined, updates: [], clients: [] });
 		expect(await loadLog(sql, 'A'.repeat(22) as ProjectId)).toBeUndefined();
 	});
 });

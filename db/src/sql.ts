@@ -238,6 +238,11 @@ export function isUniqueViolation(error: unknown): boolean {
 	return errorCode(error) === '23505';
 }
 
+/** True when a row cannot stand beside those that are there: its key is taken, or what it refers to is gone. */
+export function isConstraintViolation(error: unknown): boolean {
+	return errorCode(error)?.startsWith('23') ?? false;
+}
+
 /** Waits until the database answers. Resolves to the last failure when it has not within `limitMs`. */
 export async function waitForDatabase(sql: Sql, limitMs: number): Promise<Error | undefined> {
 	const deadline = performance.now() + limitMs;

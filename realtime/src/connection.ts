@@ -12,12 +12,12 @@ import {
 import type { Grant, User } from '@covibe/db';
 import type { ClientEvent, ClientFrame, PresenceUser, ProjectId, Role } from '@covibe/shared';
 import { AckCount } from './ack-count.ts';
-import { EventBudget } from './event-budget.ts';
 import type { AgentIdentity, Member } from './member.ts';
 import type { Metrics } from './metrics.ts';
 import type { Receipt } from './pending-row.ts';
 import type { Room } from './room.ts';
 import { type Connection, eventsTopic, type Socket } from './socket.ts';
+import { type Allowance, TokenBucket } from './token-bucket.ts';
 
 /** What connections share. */
 export type ConnectionParts = {
@@ -38,6 +38,8 @@ export type Visitor = {
 /** Frames that a client may send before its room is loaded: a stock client sends two, and whatever is typed meanwhile. */
 const WAITING_FRAMES = 256;
 const WAITING_BYTES = 20 * 1024 * 1024;
+/** Five times as many pieces of an answer as an agent sends, and ten seconds of them at once. */
+const EVENTS: Allowance = { perSecond: 100, burst: 1_000 };
 /** Says nothing new: a sync update without structs and deletions. */
 const EMPTY_UPDATE = encodeSync(SYNC.update, Uint8Array.of(0, 0));
 
@@ -56,7 +58,7 @@ export class RoomConnection implements Connection, Member {
 	readonly #speaksCovibe: boolean;
 	readonly #parts: ConnectionParts;
 	readonly #acks = new AckCount();
-	readonly #budget = new EventBudget(performance.now());
+	readonly #budget = new TokenBucket(EVENTS, performance.now());
 	#state: State = { name: 'joining', frames: [], bytes: 0 };
 
 	constructor(socket: Socket, visitor: Visitor, parts: ConnectionParts) {

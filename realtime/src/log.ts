@@ -1,7 +1,14 @@
+import type { ClientBinding } from '@covibe/db';
 import type { ProjectId } from '@covibe/shared';
 
 /** One commit of one room. */
-export type LogRow = { readonly projectId: ProjectId; readonly seq: number; readonly bytes: Uint8Array };
+export type LogRow = {
+	readonly projectId: ProjectId;
+	readonly seq: number;
+	readonly bytes: Uint8Array;
+	/** Client ids that the room had not seen before, and whose they are from now on. */
+	readonly clients?: readonly ClientBinding[];
+};
 
 /** The document after `seq`, as one update. */
 export type Snapshot = { readonly seq: number; readonly state: Uint8Array };
@@ -9,7 +16,9 @@ export type Snapshot = { readonly seq: number; readonly state: Uint8Array };
 export type LoggedRoom = {
 	readonly snapshot: Snapshot | undefined;
 	/** What came after the snapshot, in order. */
-	readonly updates: readonly { readonly seq: number; readonly bytes: Uint8Array }[];
+	readonly updates: readonly Omit<LogRow, 'projectId'>[];
+	/** Whose client ids are whose. */
+	readonly clients: readonly ClientBinding[];
 };
 
 /** The truth about every document: an update that is not in here does not exist. */
@@ -32,7 +41,7 @@ export interface UpdateLog {
 
 /** A log that forgets with the process, for tests and for measuring. */
 export class MemoryLog implements UpdateLog {
-	readonly #rooms = new Map<ProjectId, { snapshot: Snapshot | undefined; rows: Map<number, Uint8Array> }>();
+	readonly #rooms = new Map<ProjectId, { snapshot: Snapshot | undefined; rows: Map<number, LogRow> }>();
 
 	/** Makes a project, so that it can be loaded. */
 	create(projectId: ProjectId): void {
@@ -43,7 +52,8 @@ export class MemoryLog implements UpdateLog {
 		const room = this.#rooms.get(projectId);
 		if (!room) return Promise.resolve(undefined);
 		const after = room.snapshot?.seq ?? 0;
-		return Promise.resolve({ snapshot: room.snapshot, updates: rowsAfter(room.rows, after) });
+		const clients = [...room.rows.values()].flatMap((row) => row.clients ?? []);
+		return Promise.resolve({ snapshot: room.snapshot, updates: rowsAfter(room.rows, after), clients });
 	}
 
 	read(projectId: ProjectId, seq: number): Promise<LoggedRoom['updates']> {
@@ -53,7 +63,7 @@ export class MemoryLog implements UpdateLog {
 	append(rows: readonly LogRow[]): Promise<readonly LogRow[]> {
 		const targets = rows.map((row) => ({ row, room: this.#rooms.get(row.projectId) }));
 		const taken = targets.filter(({ row, room }) => !room || room.rows.has(row.seq)).map(({ row }) => row);
-		for (const { row, room } of targets) if (!taken.includes(row)) room?.rows.set(row.seq, row.bytes);
+		for (const { row, room } of targets) if (!taken.includes(row)) room?.rows.set(row.seq, row);
 		return Promise.resolve(taken);
 	}
 
@@ -70,7 +80,7 @@ export class MemoryLog implements UpdateLog {
 	}
 }
 
-function rowsAfter(rows: ReadonlyMap<number, Uint8Array>, after: number): LoggedRoom['updates'] {
-	const later = [...rows].map(([seq, bytes]) => ({ seq, bytes })).filter(({ seq }) => seq > after);
+function rowsAfter(rows: ReadonlyMap<number, LogRow>, after: number): LoggedRoom['updates'] {
+	const later = [...rows.values()].filter(({ seq }) => seq > after);
 	return later.sort((one, other) => one.seq - other.seq);
 }

@@ -1,3 +1,4 @@
+import type { ClientBinding } from '@covibe/db';
 import * as Y from 'yjs';
 import type { Member } from './member.ts';
 
@@ -8,6 +9,7 @@ export type Receipt = { readonly through: number; readonly syncedThrough: number
 export class PendingRow {
 	readonly #updates: Uint8Array[] = [];
 	readonly #receipts = new Map<Member, Receipt>();
+	readonly #clients: ClientBinding[] = [];
 	#bytes = 0;
 	#chainedValues = 0;
 
@@ -22,6 +24,15 @@ export class PendingRow {
 	/** Plain values that each follow the one before, of all updates together. */
 	get chainedValues(): number {
 		return this.#chainedValues;
+	}
+
+	/** Client ids whose first structs are in here. */
+	get clients(): readonly ClientBinding[] {
+		return this.#clients;
+	}
+
+	bind(clients: readonly ClientBinding[]): void {
+		this.#clients.push(...clients);
 	}
 
 	add(update: Uint8Array, chainedValues: number): void {
@@ -41,6 +52,7 @@ export class PendingRow {
 		this.#updates.push(...later.#updates);
 		this.#bytes += later.#bytes;
 		this.#chainedValues += later.#chainedValues;
+		this.#clients.push(...later.#clients);
 		for (const [member, receipt] of later.#receipts) this.expect(member, receipt);
 	}
 

@@ -24,19 +24,38 @@ const DEPARTED_LIMIT = 512;
 type Entry = { readonly client: number; readonly clock: number; readonly json: string };
 type Seat = { readonly client: number; readonly user: PresenceUser; clock: number; state: Presence | undefined };
 
+/** A member who left: where its clock was, and who it was. */
+type Departed = { readonly clock: number; readonly person: string };
+
+export type PresenceParts = {
+	readonly publish: (frame: Uint8Array) => void;
+	/** True when somebody else writes under this client id. */
+	readonly isOthers: (member: Member, client: number) => boolean;
+};
+
 /**
  * Who is where in a room. A member speaks for one awareness client id, its first; who it is, is the server's word.
  * Nothing of this is stored. [RT8]
  */
 export class PresenceRelay {
-	readonly #publish: (frame: Uint8Array) => void;
+	readonly #parts: PresenceParts;
 	readonly #users = new Map<Member, PresenceUser>();
 	readonly #seats = new Map<Member, Seat>();
 	readonly #memberByClient = new Map<number, Member>();
-	readonly #departed = new Map<number, number>();
+	readonly #departed = new Map<number, Departed>();
 
-	constructor(publish: (frame: Uint8Array) => void) {
-		this.#publish = publish;
+	constructor(parts: PresenceParts) {
+		this.#parts = parts;
+	}
+
+	/**
+	 * Whoever is seen under a client id will type under it: nobody else may be the first to.
+	 * @throws CovibeError 'client-taken'
+	 */
+	assertNotOthers(member: Member, client: number): void {
+		const holder = this.#memberByClient.get(client);
+		const person = holder ? idOf(holder) : this.#departed.get(client)?.person;
+		if (person !== undefined && person !== idOf(member)) throw new CovibeError('client-taken');
 	}
 
 	/** Gives a member its looks, as others will see them. */
@@ -78,21 +97,23 @@ export class PresenceRelay {
 		if (!seat) return;
 		this.#seats.delete(member);
 		this.#memberByClient.delete(seat.client);
-		this.#departed.set(seat.client, seat.clock);
+		this.#departed.set(seat.client, { clock: seat.clock, person: idOf(member) });
 		for (const client of this.#departed.keys()) {
 			if (this.#departed.size <= DEPARTED_LIMIT) break;
 			this.#departed.delete(client);
 		}
-		if (seat.state) this.#publish(encodeSeats([{ ...seat, state: undefined }]));
+		if (seat.state) this.#parts.publish(encodeSeats([{ ...seat, state: undefined }]));
 	}
 
 	/** Gives a member its client id, unless this is only news that it heard of another and sends back. */
 	#claim(member: Member, entry: Entry): Seat | undefined {
 		const { client, clock } = entry;
 		if (entry.json === 'null') return undefined;
-		const departedAt = this.#departed.get(client);
-		if (departedAt !== undefined && clock <= departedAt) {
-			member.send(encodeRemoval(client, departedAt));
+		if (this.#parts.isOthers(member, client)) return undefined;
+		const departed = this.#departed.get(client);
+		if (departed && departed.person !== idOf(member)) return undefined;
+		if (departed && clock <= departed.clock) {
+			member.send(encodeRemoval(client, departed.clock));
 			return undefined;
 		}
 		const holder = this.#memberByClient.get(client);
@@ -130,7 +151,7 @@ export class PresenceRelay {
 		const state = parseState(entry.json, seat.user);
 		seat.clock = entry.clock;
 		seat.state = state;
-		this.#publish(encodeSeats([seat]));
+		this.#parts.publish(encodeSeats([seat]));
 	}
 }
 

@@ -1,5 +1,6 @@
 import { can, CovibeError, encodeSync, type ErrorCode, type PresenceUser, type ProjectId, SYNC } from '@covibe/shared';
 import * as Y from 'yjs';
+import type { ClientOwners } from './client-owners.ts';
 import { Conversation } from './conversation.ts';
 import type { Committer, GroupCommit } from './group-commit.ts';
 import type { LoggedRoom, LogRow, Snapshot } from './log.ts';
@@ -46,6 +47,7 @@ export class Room implements Committer {
 	readonly conversation: Conversation;
 	readonly #parts: RoomParts;
 	readonly #document: RoomDocument;
+	readonly #owners: ClientOwners;
 	readonly #members = new Set<Member>();
 	/** Clocks of all that was taken, whether it is committed or still waits. */
 	readonly #known: Map<number, number>;
@@ -56,13 +58,17 @@ export class Room implements Committer {
 	#failure: CovibeError | undefined;
 	readonly #follower: LogFollower;
 
-	constructor(document: RoomDocument, parts: RoomParts) {
+	constructor(document: RoomDocument, owners: ClientOwners, parts: RoomParts) {
 		this.projectId = document.projectId;
 		this.#document = document;
+		this.#owners = owners;
 		this.#parts = parts;
 		this.#known = document.clocks();
 		this.#follower = this.#follow();
-		this.presence = new PresenceRelay((frame) => parts.publish(this.projectId, frame));
+		this.presence = new PresenceRelay({
+			publish: (frame) => parts.publish(this.projectId, frame),
+			isOthers: (member, client) => owners.isOthers(member, client),
+		});
 		this.conversation = new Conversation((frame) => parts.publish(eventsTopic(this.projectId), frame));
 	}
 
@@ -106,7 +112,8 @@ export class Room implements Committer {
 	 * Takes a member's update into the room; the member is told when it is durable, and by then everybody has it.
 	 * [RT1] [RT2] [RT3]
 	 * @returns 'not-ready' when it builds upon something that the room does not know; then nothing was taken. [RT6]
-	 * @throws CovibeError 'update-invalid' | 'update-too-large' | 'read-only' | 'project-full' | what made the room fail
+	 * @throws CovibeError 'update-invalid' | 'update-too-large' | 'read-only' | 'client-taken' | 'project-full' |
+	 * 'slow-down' | what made the room fail
 	 */
 	take(member: Member, update: IncomingUpdate): 'taken' | 'not-ready' {
 		if (this.#failure) throw this.#failure;
@@ -119,11 +126,13 @@ export class Room implements Committer {
 			return 'taken';
 		}
 		if (!can(member.role, 'edit')) throw new CovibeError('read-only');
-		// The owner of each client id is checked here, between the grant and readiness, once ids belong to users (map.md 4).
+		const freshClients = this.#owners.check(member, outline.structs, this.#known);
+		for (const client of freshClients) this.presence.assertNotOthers(member, client);
 		if (!isReady(outline, this.#known) || !areTypesPlaced(outline.hanging, this.#document.doc)) return 'not-ready';
 		if (!this.#hasSpaceInQueue(update.bytes.length, outline.chainedValues)) throw new CovibeError('slow-down');
 		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
 			throw new CovibeError('project-full');
+		if (freshClients.length > 0) this.#pending.bind(this.#owners.bind(member, freshClients, performance.now()));
 		this.#enqueue(member, { outline, bytes: update.bytes, receipt });
 		return 'taken';
 	}
@@ -159,7 +168,8 @@ export class Room implements Committer {
 				pending.settle();
 				return undefined;
 			}
-			const row = { projectId: this.projectId, seq: this.#document.seq + 1, bytes };
+			const { clients } = pending;
+			const row = { projectId: this.projectId, seq: this.#document.seq + 1, bytes, clients };
 			this.#underWay = { row, pending };
 			return row;
 		} catch (cause) {
@@ -204,16 +214,21 @@ export class Room implements Committer {
 		this.#commitSoon();
 	}
 
-	/** The log has a row that another node wrote; without its bytes it is read. [RT30] */
+	/**
+	 * The log has a row that another node wrote. Without its bytes it is read, and so is one with new client ids: whose
+	 * they are stands in the log alone. [RT30]
+	 */
 	hearRow(seq: number, bytes: Uint8Array | undefined): void {
 		if (this.#failure || seq <= this.#document.seq) return;
-		if (bytes && seq === this.#document.seq + 1) this.#takeForeign({ seq, bytes });
+		const isNext = bytes && seq === this.#document.seq + 1;
+		if (isNext && this.#owners.hasAll(Y.parseUpdateMeta(bytes).to.keys())) this.#takeForeign({ seq, bytes });
 		else this.#follower.noteHead(seq);
 	}
 
-	#takeForeign({ seq, bytes }: LoggedRoom['updates'][number]): void {
+	#takeForeign({ seq, bytes, clients = [] }: LoggedRoom['updates'][number]): void {
 		if (this.#failure) return;
 		try {
+			this.#owners.learn(clients);
 			this.#document.apply({ projectId: this.projectId, seq, bytes });
 			advanceTo(this.#known, Y.parseUpdateMeta(bytes).to);
 		} catch (cause) {

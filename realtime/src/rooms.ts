@@ -1,11 +1,13 @@
 import { CovibeError, type ProjectId } from '@covibe/shared';
 import type { Logger } from 'pino';
+import { ClientOwners, NEW_CLIENTS } from './client-owners.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { LogRow, UpdateLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { RoomDocument } from './room-document.ts';
 import { Room, type RoomParts } from './room.ts';
 import type { Publish } from './socket.ts';
+import type { Allowance } from './token-bucket.ts';
 import type { RuleSet } from './updates/rules.ts';
 
 export type RoomsOptions = {
@@ -14,6 +16,8 @@ export type RoomsOptions = {
 	readonly rules: RuleSet;
 	readonly metrics: Metrics;
 	readonly logger: Logger;
+	/** New client ids of one person, or one agent, in one room. */
+	readonly newClients?: Allowance;
 	/** How long a room without members stays in memory. */
 	readonly roomIdleMs: number;
 };
@@ -103,7 +107,8 @@ export class Rooms {
 		const logged = await this.#options.log.load(projectId);
 		if (!logged) throw new CovibeError('not-found');
 		try {
-			return new Room(new RoomDocument(projectId, logged), this.#roomParts());
+			const owners = new ClientOwners(logged.clients, this.#options.newClients ?? NEW_CLIENTS);
+			return new Room(new RoomDocument(projectId, logged), owners, this.#roomParts());
 		} catch (cause) {
 			this.#options.logger.error({ err: cause, projectId }, 'the log of a room cannot be replayed');
 			throw new CovibeError('room-unavailable', { cause });

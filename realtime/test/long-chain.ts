@@ -21,5 +21,5 @@ export function createRoomDocumentOf(rows: number): RoomDocument {
 		const struct: Part[] = clock === 0 ? [[0x08], 1, 'text', 1, [126]] : [[0x88], 9, clock - 1, 1, [126]];
 		return { seq: clock + 1, bytes: bytesOf([1, 1, 9, clock, ...struct, 0]) };
 	});
-	return new RoomDocument('room' as ProjectId, { snapshot: undefined, updates });
+	return new RoomDocument('room' as ProjectId, { snapshot: undefined, updates, clients: [] });
 }

@@ -47,6 +47,12 @@ test('[RT2] kill -9 in the middle of typing: every acknowledged edit is in the l
 		// Nobody can bring back what was lost.
 		for (const each of typing) each.stop();
 		for (const client of clients) client.close();
+		// A commit that was under way ends without the process that asked for it.
+		await eventually(async () => {
+			const backends = await house.sql`SELECT FROM pg_stat_activity
+				WHERE application_name = 'covibe-realtime' AND datname = current_database()`;
+			expect(backends).toHaveLength(0);
+		});
 		const rows = await house.sql<{ bytes: Buffer }[]>`
 			SELECT bytes FROM doc_update WHERE project_id = ${room} ORDER BY seq`;
 		const logged = new Y.Doc();

@@ -15,6 +15,7 @@ export const ERRORS = {
 	'ticket-invalid': final(401, 4401, 'The ticket for this room is missing, used or expired. Reload the page.'),
 	forbidden: final(403, 4403, 'You have no right to do this in this room.'),
 	'read-only': final(403, 4403, 'You may look at this room, but not change it.'),
+	'client-taken': final(409, 4409, 'Some of these edits carry the mark of another person, and were refused.'),
 	'not-found': final(404, 4404, 'This room does not exist, or your link no longer opens it.'),
 	'link-invalid': final(404, 4404, 'This link does not open a room. It may have been withdrawn; ask for a new one.'),
 	'update-too-large': final(413, 4413, 'This change is too large to send at once. Paste it in smaller parts.'),

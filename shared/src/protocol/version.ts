@@ -3,5 +3,6 @@
  *
  * 1  ack, nack, welcome.
  * 2  room events and client events: the chat, turns of the AI, typing. Presence tells who asked an agent, and what it does.
+ * 3  `client-taken`: client ids belong to people.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
