@@ -15,7 +15,6 @@ export function createRunTurn(parts: TurnParts): RunTurn {
 	return async (running, signal) => {
 		const brief = await readBrief(house, running);
 		if (typeof brief === 'string') return failed(running, brief);
-		if (brief.chosen.links.length === 0) return failed(running, 'No model is set up yet.', brief);
 		const refusal = await whyNotNow(house, brief);
 		if (refusal !== undefined) return failed(running, refusal, brief);
 		return workInRoom(house, { brief, running }, signal);

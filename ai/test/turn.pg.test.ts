@@ -43,3 +43,20 @@ test.each(['openai/sim', 'anthropic/claude-sim', 'google/gemini-sim'])(
 		expect(turn.usage).toMatchObject({ inputTokens: 20, cachedTokens: 100, outputTokens: 11 });
 	},
 );
+
+test('with no key at all the built-in helper fixes a file in a room of two, and says what it is', async () => {
+	const bare = await TestHouse.open();
+	bare.startWorker({ OPENAI_API_KEY: '', ANTHROPIC_API_KEY: '', GEMINI_API_KEY: '', OPENAI_BASE_URL: '' });
+	const source = 'def pick(x):\n    if x == None:\n        return 1\n    return print(x\n';
+	const room = await bare.createRoom({ 'main.py': source });
+	const [ana, ben] = [await bare.enter(room, bare.ana), await bare.enter(room, bare.ben)];
+	const id = await bare.ask(room, '@ai fix the problems in main.py', { model: 'built-in' });
+	const turn = await bare.becomes(id, 'done');
+	expect(await bare.answerOf(id)).toContain('not a language model');
+	await eventually(() => expect(ben.read('main.py')).not.toBe(source));
+	expect(turn.outcomes).toMatchObject([{ kind: 'edited', path: 'main.py' }]);
+	await eventually(() => expect(ana.read('main.py')).toBe(ben.read('main.py')));
+	rejectHunks(ben.doc, { turn: id }, 'review');
+	await eventually(() => expect(ana.read('main.py')).toBe(source));
+	await bare.close();
+});

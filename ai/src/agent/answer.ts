@@ -38,6 +38,12 @@ export class Answer {
 		return text.length <= room;
 	}
 
+	/** Forgets what was said; the room hears of it with the next piece. */
+	restart(): void {
+		[this.#text, this.#sent] = ['', 0];
+		this.#options.report('');
+	}
+
 	/** A sentence of the program's own, in a paragraph by itself. */
 	note(sentence: string): void {
 		const gap = this.#text === '' || this.#text.endsWith('\n\n') ? '' : this.#text.endsWith('\n') ? '\n' : '\n\n';

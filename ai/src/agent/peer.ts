@@ -32,7 +32,7 @@ export type PeerOptions = {
 export const AGENT_ORIGIN = Symbol('agent');
 
 /** A room that does not open for so long is of no use to who waits for an answer. */
-const JOIN_LIMIT_MS = 20_000;
+const JOIN_LIMIT_MS = 10_000;
 /** A realtime process that starts again is back within seconds. */
 const LONGEST_PAUSE_MS = 1_000;
 const SETTLE_STEP_MS = 5;

@@ -1,4 +1,4 @@
-import type { ChatPerson, CovibeError } from '@covibe/shared';
+import type { CovibeError } from '@covibe/shared';
 import type { RunningTurn, StopReason } from '../worker.ts';
 import { Answer } from './answer.ts';
 import { Caret } from './caret.ts';
@@ -36,11 +36,6 @@ export class Seat {
 	/** Why the room sent it away. */
 	get refusal(): CovibeError | undefined {
 		return this.peer.refusal;
-	}
-
-	/** Where a person is looking, as far as the room knows. */
-	placeOf(person: ChatPerson | undefined) {
-		return this.peer.presences().find(({ user }) => user?.kind === 'person' && user.id === person?.id);
 	}
 
 	/** False when edits may not have reached the disk. */

@@ -7,12 +7,14 @@ import { isDone } from '../edits/outcome.ts';
 import type { Message } from '../models/model.ts';
 import { Books } from './books.ts';
 import { type Brief, CAP_REACHED, isSpent } from './brief.ts';
+import { answerByRules } from './built-in.ts';
 import { BUILT_IN, BUILT_IN_LABEL } from './choose.ts';
 import { Conversation, goOn, type Reply } from './conversation.ts';
 import { Edits } from './edits.ts';
 import type { House } from './house.ts';
 import { outcomesOf, summaryOf } from './outcomes.ts';
 import { AGENT_ORIGIN } from './peer.ts';
+import { placeOfAsker } from './place.ts';
 import type { Seat } from './seat.ts';
 
 /** A person would read the code by then. */
@@ -52,9 +54,13 @@ export class Work {
 		const { chosen, claimed } = this.#brief;
 		const { answer, peer } = this.#seat;
 		recoverTurn(peer.doc, claimed.turn.id, AGENT_ORIGIN);
+		const isByRules = chosen.links.length === 0;
+		// What is by rules is said anew, about the files as they are now.
+		if (isByRules) answer.restart();
 		if (answer.text !== '') answer.breakParagraph();
 		else if (chosen.note !== undefined) answer.note(chosen.note);
-		await this.#converse();
+		if (isByRules) await answerByRules({ brief: this.#brief, seat: this.#seat, edits: this.#edits });
+		else await this.#converse();
 	}
 
 	/** A person stopped it: what is open is ended where it is. */
@@ -120,7 +126,8 @@ export class Work {
 		const { request, history, claimed } = this.#brief;
 		const { peer, answer } = this.#seat;
 		const files = projectFiles(peer.doc);
-		const place = this.#seat.placeOf(claimed.turn.asker);
+		const { askerId } = this.#brief;
+		const place = placeOfAsker(peer.doc, { request, askerId, presences: peer.presences() });
 		const current = files.find(({ id }) => id === place?.file);
 		const context = layOut({ files, history, request, mode: claimed.turn.mode, current });
 		for (const [id, snapshot] of context.shown) this.#edits.shown.set(id, snapshot);

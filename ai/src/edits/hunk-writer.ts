@@ -190,7 +190,7 @@ export class HunkWriter {
 		this.#insert(transaction, rest.slice(0, rest.length - same));
 		this.#remove(transaction, {
 			...old,
-			text: oldRest.slice(0, oldRest.length - same),
+			real: old.real.slice(kept, old.real.length - same),
 			runs: sliceRuns(old.runs, kept, old.text.length - same),
 		});
 		if (same > 0) this.#caret = lastOf(old.runs) ?? this.#caret;
@@ -231,7 +231,7 @@ export class HunkWriter {
 		deleteUnits(transaction, text, line.runs);
 		let at = 0;
 		for (const run of line.runs) {
-			this.#deleted.push({ run, text: line.text.slice(at, at + run[2]) });
+			this.#deleted.push({ run, text: line.real.slice(at, at + run[2]) });
 			at += run[2];
 		}
 	}
