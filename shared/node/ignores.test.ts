@@ -25,6 +25,12 @@ describe('ignore comments', () => {
 		expect(await shown('python', text)).toEqual(['2 py/raise-not-implemented']);
 	});
 
+	it('name rules of linters as those write them', async () => {
+		const text = '# covibe-ignore-file ruff/F401, eslint/security/detect-new-buffer py/eval -- why\n';
+		const { ignores } = await linter.lint('python', text);
+		expect([...ignores.file.ids]).toEqual(['ruff/F401', 'eslint/security/detect-new-buffer', 'py/eval']);
+	});
+
 	it('count from the end of a comment of several lines', async () => {
 		expect(await shown('javascript', '/*\n * covibe-ignore-next-line js/eval\n */\neval(a);\n')).toEqual([]);
 	});

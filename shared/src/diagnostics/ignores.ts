@@ -13,8 +13,11 @@ type RuleFilter = { readonly isAll: boolean; readonly ids: ReadonlySet<string> }
 
 const NOTHING: RuleFilter = { isAll: false, ids: new Set() };
 const DIRECTIVE = /covibe-ignore-(next-line|file)(?![\w-])([^\n]*)/g;
-/** Rule ids, apart by spaces or commas, up to the first word that is none: `-- reason`, the end of the comment. */
-const IDS = /^(?:[\s,]+[a-z]+\/[a-z0-9-]+)*/;
+/**
+ * Rule ids, apart by spaces or commas, up to the first word that is none: `-- reason`, the end of the comment. Those of
+ * linters are written in their own way: `ruff/F401`, `eslint/security/detect-new-buffer`.
+ */
+const IDS = /^(?:[\s,]+[a-z]+(?:\/[\w-]+)+)*/;
 
 /**
  * Reads `covibe-ignore-next-line py/eval -- reason` and `covibe-ignore-file py/eval` from comments of any syntax. A

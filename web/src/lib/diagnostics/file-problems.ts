@@ -11,6 +11,7 @@ import {
 	scoreOf,
 	type Severity,
 } from '@covibe/shared/diagnostics';
+import { withoutDoubles } from './doubles.ts';
 import { findingOf, type Problem, type ProblemSource } from './problem.ts';
 
 export type Counts = { readonly [name in Severity]: number };
@@ -69,7 +70,7 @@ export class FileProblems {
 }
 
 function judge({ bySource, ignores, attention }: FileRecord, settings: LintSettings): readonly Problem[] {
-	const wanted = [...bySource.values()].flat().flatMap((problem): (Finding & Problem)[] => {
+	const wanted = withoutDoubles(bySource).flatMap((problem): (Finding & Problem)[] => {
 		const finding = findingOf(problem);
 		if (ignores && isIgnored(finding, ignores)) return [];
 		const judged = applySettings(finding, settings);

@@ -34,21 +34,23 @@ export class Eslint {
 }
 
 function configFor(path: string): Linter.Config[] {
-	const rules = Object.fromEntries(Object.keys(ESLINT_RULES).map((rule) => [rule, 'warn' as const]));
+	return path.endsWith('.cjs') ? COMMON : MODULE;
+}
+
+function config(sourceType: 'module' | 'commonjs'): Linter.Config[] {
 	return [
 		{
 			files: ['**/*.js'],
 			plugins: { security },
-			languageOptions: {
-				ecmaVersion: 'latest',
-				sourceType: path.endsWith('.cjs') ? 'commonjs' : 'module',
-				parserOptions: { ecmaFeatures: { jsx: true } },
-			},
+			languageOptions: { ecmaVersion: 'latest', sourceType, parserOptions: { ecmaFeatures: { jsx: true } } },
 			linterOptions: { reportUnusedDisableDirectives: 'off' },
-			rules,
+			rules: Object.fromEntries(Object.keys(ESLINT_RULES).map((rule) => [rule, 'warn' as const])),
 		},
 	];
 }
+
+const MODULE = config('module');
+const COMMON = config('commonjs');
 
 function toFinding(message: Message, lines: Lines): LinterFinding | undefined {
 	const { ruleId, line, column, endLine, endColumn, fix } = message;

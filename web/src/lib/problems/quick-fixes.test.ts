@@ -59,6 +59,14 @@ describe('quick fixes', () => {
 		expect(ignoreOf(problemAt(text, 'eval', { ruleId: 'py/eval' }), text)).toBeUndefined();
 	});
 
+	it('add it after the ids of linters too', () => {
+		const text = '# covibe-ignore-next-line ruff/F401 eslint/security/detect-new-buffer\neval(x)\n';
+		const problem = problemAt(text, 'eval', { ruleId: 'ruff/S307' });
+		expect(ignoreOf(problem, text)).toBe(
+			'# covibe-ignore-next-line ruff/F401 eslint/security/detect-new-buffer ruff/S307\neval(x)\n',
+		);
+	});
+
 	it('neither ignore nor switch off broken syntax', () => {
 		const problem = problemAt('x = (', '(', { ruleId: 'syntax', source: 'syntax' });
 		expect(titles(problem, [problem], 'x = (')).toEqual([]);

@@ -66,7 +66,7 @@ function safeEdits(problems: readonly Problem[]): { count: number; edits: TextEd
 }
 
 /** Ids in a comment that ignores something already. */
-const DIRECTIVE = /covibe-ignore-next-line((?:[\s,]+[a-z]+\/[\w-]+)*)(?![\w-])/;
+const DIRECTIVE = /covibe-ignore-next-line((?:[\s,]+[a-z]+(?:\/[\w-]+)+)*)(?![\w/-])/;
 
 /** A comment above the line of the problem, or one more id in the comment that stands there. */
 function ignoreEdit({ ruleId, start }: Problem, { text, comments }: Source): TextEdit | undefined {
