@@ -1,12 +1,14 @@
-import { writeBlocks, canBeNamed } from './blocks.ts';
+import { canBeNamed, moveLine, writeBlocks } from './blocks.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { runExplain } from './explain-command.ts';
 import { runFix } from './fix-command.ts';
 import { sayHelp, sayMisunderstanding } from './help.ts';
 import { type Inspector, openInspector } from './inspect.ts';
+import { runOutline, runReview, runTodos } from './overview-commands.ts';
 import type { AnswerBuiltIn, BuiltInRequest } from './request.ts';
 import { code, IDENTITY } from './say.ts';
+import { runMove, runRename, runUsages } from './symbol-commands.ts';
 import { understand } from './understand.ts';
 import { WorkingCopy } from './working-copy.ts';
 
@@ -68,6 +70,18 @@ function run(command: Command, context: Context): Promise<string> {
 			return runFix(command, context);
 		case 'explain':
 			return runExplain(command, context);
+		case 'review':
+			return runReview(command, context);
+		case 'outline':
+			return runOutline(command, context);
+		case 'todos':
+			return runTodos(command, context);
+		case 'usages':
+			return runUsages(command, context);
+		case 'rename':
+			return runRename(command, context);
+		case 'move':
+			return runMove(command, context);
 	}
 }
 
@@ -92,7 +106,7 @@ function* editsOf(copy: WorkingCopy): Generator<string> {
 		}
 		for (const block of written) yield `${block}\n`;
 	}
-	for (const { path, newPath } of copy.moves) yield `*** Rename File: ${path} -> ${newPath}\n`;
+	for (const { path, newPath } of copy.moves) yield moveLine(path, newPath);
 }
 
 /** Cut after a blank, so that words arrive whole. */

@@ -48,6 +48,23 @@ export function canBeNamed(path: string): boolean {
 	return read === path;
 }
 
+export const moveLine = (path: string, newPath: string) => `*** Rename File: ${path} -> ${newPath}\n`;
+
+/** Whether a line that renames a file is read as what it says. */
+export function canBeMoved(path: string, newPath: string): boolean {
+	let isRead = false;
+	const parser = new EditParser((event) => {
+		isRead ||=
+			event.type === 'file-operation' &&
+			event.operation.kind === 'rename' &&
+			event.operation.path === path &&
+			event.operation.newPath === newPath;
+	});
+	parser.push(moveLine(path, newPath));
+	parser.finish();
+	return isRead;
+}
+
 function blockOf(path: string, search: readonly string[], replace: readonly string[], hint?: number): string {
 	const write = (lines: readonly string[]) => lines.map((line) => `${MARKS.test(line) ? '\\' : ''}${line}\n`).join('');
 	const head = `<<<<<<< SEARCH${hint === undefined ? '' : ` line=${hint}`}`;

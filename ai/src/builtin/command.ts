@@ -1,10 +1,30 @@
+import type { BuiltInRequest } from './request.ts';
 import type { Rest, Scope } from './scope.ts';
 
 /** What the helper can do. */
 export type Command =
 	| { readonly kind: 'help' }
 	| { readonly kind: 'fix'; readonly scope: Scope; readonly rule?: string }
-	| { readonly kind: 'explain'; readonly scope: Scope | undefined; readonly rule?: string; readonly name?: string };
+	| {
+			readonly kind: 'explain';
+			readonly scope: Scope | undefined;
+			readonly rule?: string;
+			readonly name?: string;
+			/** What a file holds, rather than what is wrong with it. */
+			readonly isOverview?: boolean;
+	  }
+	| { readonly kind: 'review'; readonly scope: Scope }
+	| { readonly kind: 'outline'; readonly scope: Scope }
+	| { readonly kind: 'todos'; readonly scope: Scope }
+	| { readonly kind: 'usages'; readonly name: string }
+	/** Without `from`, what the selection begins with is meant; with `file`, nothing outside of it is to change. */
+	| {
+			readonly kind: 'rename';
+			readonly from: string | undefined;
+			readonly to: string;
+			readonly file: string | undefined;
+	  }
+	| { readonly kind: 'move'; readonly path: string; readonly newPath: string };
 
 /** Why nothing is done. */
 export type Misunderstanding =
@@ -19,13 +39,11 @@ export type Reading = Command | Misunderstanding;
 
 /** One way to ask for something. */
 export type Form = {
-	/** As answers call it. */
-	readonly verb: string;
 	/** What comes after the match is the rest. */
 	readonly pattern: RegExp;
 	/** Words that belong to it and change nothing. */
 	readonly vocabulary?: string;
-	readonly read: (rest: Rest, found: RegExpExecArray) => Reading;
+	readonly read: (rest: Rest, found: RegExpExecArray, request: BuiltInRequest) => Reading;
 };
 
 const MISUNDERSTANDINGS: ReadonlySet<string> = new Set<Misunderstanding['kind']>([

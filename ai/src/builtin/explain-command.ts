@@ -1,9 +1,13 @@
 import { outlineOf, outlinePath } from '@covibe/shared/structure';
 import type { Command } from './command.ts';
 import { type Context, linesOf } from './context.ts';
+import type { LineRange } from './fix.ts';
 import { lineOf, type Problem, SYNTAX } from './inspect.ts';
+import { outlineFile } from './overview-commands.ts';
+import { lineAt, offsetOfLine } from './project-symbols.ts';
 import { readRuleWords, type RuleWords } from './rule-words.ts';
 import { code, count, paragraphs, quoteLines } from './say.ts';
+import { explainName } from './symbol-commands.ts';
 
 /** More than three at once is a review. */
 const MOST_EXPLAINED = 3;
@@ -13,6 +17,7 @@ export async function runExplain(command: Extract<Command, { kind: 'explain' }>,
 	const { request, copy, inspector, signal } = context;
 	const pointed = request.mentions?.find((mention) => mention.kind === 'problem');
 	if (command.rule !== undefined && !pointed) return sayRule(command.rule);
+	if (command.name !== undefined && !pointed) return explainName(command.name, context);
 	const place = pointed ? pointed.path : command.scope?.kind === 'file' ? command.scope.path : undefined;
 	if (place === undefined || !copy.has(place)) return 'I do not know which place you mean. Open a file, or name one.';
 	const lines = pointed ? { fromLine: pointed.line, toLine: pointed.line } : command.scope && linesOf(command.scope);
@@ -24,8 +29,19 @@ export async function runExplain(command: Extract<Command, { kind: 'explain' }>,
 			(!lines || (lineOf(problem) <= lines.toLine && problem.endPosition.row + 1 >= lines.fromLine)) &&
 			(!pointed || pointed.rule === problem.rule || !problems.some(({ rule }) => rule === pointed.rule)),
 	);
+	if (command.isOverview && !pointed)
+		return paragraphs(
+			await outlineFile(place, context),
+			here.length > 0
+				? `${count(here.length, 'problem')} there: say \`explain the problems\` or \`fix them\`.`
+				: undefined,
+		);
 	if (here.length === 0 && pointed) return sayForeign(pointed, text);
-	if (here.length === 0) return `${code(place)}: the parser and the rules find nothing wrong there.`;
+	if (here.length === 0)
+		return paragraphs(
+			`${code(place)}: the parser and the rules find nothing wrong there.`,
+			lines ? await sayLines(place, lines, context) : await outlineFile(place, context),
+		);
 	const told = await Promise.all(
 		here.slice(0, MOST_EXPLAINED).map((one) => sayProblem(one, { path: place, text }, context)),
 	);
@@ -74,6 +90,25 @@ async function sayWhere(
 	if (type === undefined && !around) return undefined;
 	const what = type === undefined ? 'It stands' : `To the parser it is a ${code(type.replaceAll('_', ' '))}`;
 	return around ? `${what} in the ${around.kind} ${code(around.name)}.` : `${what}.`;
+}
+
+/** What stands in lines that have no problem. */
+async function sayLines(path: string, lines: LineRange, { copy, inspector }: Context): Promise<string | undefined> {
+	const text = copy.read(path);
+	const tags = await inspector.tags(path, text);
+	if (!tags) return undefined;
+	const [start, end] = [offsetOfLine(text, lines.fromLine), offsetOfLine(text, lines.toLine + 1)];
+	const around = outlinePath(outlineOf(tags), start).at(-1);
+	const names = new Set(
+		tags.occurrences.filter((each) => each.start >= start && each.start < end).map(({ name }) => name),
+	);
+	return paragraphs(
+		around &&
+			`They stand in the ${around.kind} ${code(around.name)}, line ${lineAt(text, around.nameSpan.start).line}.`,
+		names.size > 0
+			? `They speak of ${[...names].slice(0, 12).map(code).join(', ')}; ask me where one of them is defined.`
+			: undefined,
+	);
 }
 
 /** A problem of a linter or a language service that runs in the page alone. */

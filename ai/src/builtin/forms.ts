@@ -1,40 +1,121 @@
-import type { Form, Reading } from './command.ts';
-import type { Rest, Scope } from './scope.ts';
+import type { Command, Form, Reading } from './command.ts';
+import type { BuiltInRequest } from './request.ts';
+import { pathOf, type Rest, type Scope } from './scope.ts';
 
 const PROJECT: Scope = { kind: 'project' };
-const NAME = /^[\p{L}_$][\p{L}\p{N}_$.]*$/u;
+const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+const KIND =
+	'(?:(?:the|a|an|my|our)\\s+)?(?:(?:local|global)\\s+)?(?:(?:variable|function|class|method|symbol|constant|const|parameter|argument|type|interface|struct|enum|file|module|name)\\s+)?';
+/** A word, perhaps in quotes. */
+const word = (group: string) => `[\`'"“]?(?<${group}>[^\\s\`'"“”,;:?!()]+?)[\`'"”]?(?:\\(\\))?`;
+const END = '(?=[\\s,;:?!]|$)';
 
 /** All that is understood; the first that fits counts. */
 export const FORMS: readonly Form[] = [
 	{
-		verb: 'help',
 		pattern: /^(?:\/?help\b|what can you (?:do|help)\b|who are you|what are you|how do (?:i|you)\b|$)/i,
 		read: () => ({ kind: 'help' }),
 	},
 	{
-		verb: 'fix',
+		pattern: new RegExp(
+			`^(?:/?rename|change\\s+(?:the\\s+)?name\\s+of|/?move)\\s+${KIND}${word('from')}\\s+(?:to|into|as|->|=>|→)\\s+${word('to')}${END}`,
+			'iu',
+		),
+		vocabulary: 'occurrences occurrence uses usages references',
+		read: readRename,
+	},
+	{
+		pattern: /^\/?(?:rename|move)(?![\w-])/i,
+		read: () => ({ kind: 'incomplete', example: 'rename oldName to newName' }),
+	},
+	{
+		pattern: new RegExp(
+			`^(?:/usages|(?:find|show|list|search(?: for)?)\\s+(?:me\\s+)?(?:all\\s+|every\\s+)?(?:the\\s+)?(?:usages?|uses?|references?|occurrences?|callers?|calls?)\\s+(?:of|to|for)|who\\s+(?:calls|uses)|(?:usages|uses|references|occurrences|callers)\\s+(?:of|to)|find|where\\s+(?:is|are|do(?:es)?(?:\\s+(?:we|i|it))?\\s+(?:use|call)))\\s+${KIND}${word('name')}${END}`,
+			'iu',
+		),
+		vocabulary: 'used called referenced defined declared come comes usages uses references',
+		read: (rest, found) => {
+			const name = found.groups?.['name'] ?? '';
+			if (!NAME.test(name)) return { kind: 'words', verb: 'find usages', words: [name] };
+			const isDefinition = /\b(?:defined|declared)\b/i.test(found.input);
+			return strict(
+				'find usages',
+				rest,
+				isDefinition ? { kind: 'explain', scope: undefined, name } : { kind: 'usages', name },
+			);
+		},
+	},
+	{
+		pattern:
+			/^(?:\/todos?|(?:(?:find|list|show|any)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?)?(?:to-?dos?|fixmes?|open tasks)|what(?:'s| is) left(?: to do)?)(?![\w-])/i,
+		vocabulary: 'todo todos fixme fixmes comments comment and or items remain left open',
+		read: (rest) => strict('list open tasks', rest, { kind: 'todos', scope: placeOr(PROJECT, rest) }),
+	},
+	{
+		pattern:
+			/^(?:\/review|review|check|lint|inspect|audit|(?:find|list|show)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?(?=problems|errors|warnings|bugs|issues|mistakes)|what(?:'s| is) wrong|(?:are there|is there|any)(?= (?:any )?(?:problem|error|warning|bug|issue|mistake)))(?![\w-])/i,
+		vocabulary: 'security correctness style performance quality',
+		read: readReview,
+	},
+	{
+		pattern:
+			/^(?:\/outline|outline|summari[sz]e|sum up|overview|structure|(?:give|show)\s+(?:me\s+)?(?:an?\s+|the\s+)?(?:outline|overview|summary|structure)|list\s+(?:all\s+)?(?:the\s+)?(?:functions|classes|symbols|methods|files)|what(?:'s| is) in)(?![\w-])/i,
+		vocabulary: 'functions classes symbols methods summary outline overview structure',
+		read: (rest, found) => {
+			const scope = /\bfiles$/i.test(found[0]) ? PROJECT : (rest.scope ?? PROJECT);
+			return strict('outline', rest, { kind: 'outline', scope });
+		},
+	},
+	{
 		pattern:
 			/^(?:\/fix|auto-?fix|fix(?: up)?|repair|mend|correct|solve|resolve|clear|get rid of|clean up|remove (?=(?:all |the )*(?:problems|errors|warnings|mistakes)))(?![\w-])/i,
 		vocabulary: 'fixes fixable auto automatically',
 		read: (rest) => strict('fix', rest, { kind: 'fix', scope: rest.scope ?? PROJECT, ...ruleOf(rest) }),
 	},
 	{
-		verb: 'explain',
 		pattern:
-			/^(?:\/explain|explain|describe|why(?: is| are| does| do| was)?|what(?: does| do|'s| is| are)|help me understand|understand)(?![\w-])/i,
-		vocabulary: 'do does mean means meaning happening happens going wrong bad reason cause caused am doing',
+			/^(?:\/explain|explain|describe|why(?: is| are| does| do| was)?|what(?: does| do|'s| is| are)|understand)(?![\w-])/i,
+		vocabulary:
+			'do does mean means meaning happening happens going wrong bad reason cause caused am doing function class variable method',
 		read: readExplain,
 	},
 ];
 
+function readRename(rest: Rest, { groups }: RegExpExecArray, request: BuiltInRequest): Reading {
+	const [from = '', to = ''] = [groups?.['from'], groups?.['to']];
+	const path = pathOf(from, request);
+	if (path !== undefined && /[./]/.test(to)) {
+		// A name without a folder stays in the folder.
+		const folder = path.slice(0, path.lastIndexOf('/') + 1);
+		return strict('rename', rest, { kind: 'move', path, newPath: to.includes('/') ? to : folder + to });
+	}
+	const isHere = /^(?:this|it|that|here)$/i.test(from);
+	if (!isHere && !NAME.test(from)) return { kind: 'words', verb: 'rename', words: [from] };
+	const file = rest.isNamed && rest.scope?.kind === 'file' ? rest.scope.path : undefined;
+	return strict('rename', rest, { kind: 'rename', from: isHere ? undefined : from, to, file });
+}
+
+function readReview(rest: Rest): Reading {
+	const lines = rest.scope?.kind === 'file' ? rest.scope.lines : undefined;
+	const command: Command = lines
+		? { kind: 'explain', scope: rest.scope }
+		: { kind: 'review', scope: rest.scope ?? PROJECT };
+	return strict('review', rest, command);
+}
+
 function readExplain(rest: Rest): Reading {
-	const { scope, rule } = rest;
-	const [name = rest.left.length === 1 ? rest.left[0] : undefined] = rest.names;
+	const { scope } = rest;
+	const [name = rest.left.length === 1 ? rest.left[0]?.replace(/\(\)$/, '') : undefined] = rest.names;
 	if (name !== undefined && NAME.test(name)) return { kind: 'explain', scope, name, ...ruleOf(rest) };
-	return strict('explain', rest, { kind: 'explain', scope, ...(rule !== undefined && { rule }) });
+	const isOverview = rest.isNamed && !rest.hasProblems && scope?.kind === 'file' && !scope.lines;
+	return strict('explain', rest, { kind: 'explain', scope, isOverview, ...ruleOf(rest) });
 }
 
 const ruleOf = ({ rule }: Rest) => (rule === undefined ? {} : { rule });
+
+/** What the words name, and not merely where the person is. */
+const placeOr = (scope: Scope, rest: Rest): Scope => (rest.isNamed && rest.scope ? rest.scope : scope);
 
 /** Words that mean nothing here may mean a lot to the person: then nothing is done. */
 function strict(verb: string, { left }: Rest, command: Reading): Reading {

@@ -3,7 +3,11 @@ import { code, list, paragraphs, SET_A_KEY } from './say.ts';
 
 const CAN = [
 	'`fix the problems in this file` (or in the selection, in lines 3-9, in a named file, in the project)',
-	'`explain this problem`, `explain line 12`, `explain js/eval`',
+	'`explain this problem`, `explain line 12`, `explain js/eval`, `what is parseDate`',
+	'`review this file` (or the project): what the parser and the rules find',
+	'`rename oldName to newName`, `rename a.js to b.js`',
+	'`find usages of parseDate`, `where is parseDate defined`',
+	'`outline this file`, `list todos`',
 ];
 
 /** What it is and what it can do. */

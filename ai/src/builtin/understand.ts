@@ -22,7 +22,8 @@ function readOne(text: string, request: BuiltInRequest): Reading {
 	const said = text.replace(POLITE, '').replace(/[\s.!?]+$/, '');
 	for (const { pattern, vocabulary = '', read } of FORMS) {
 		const found = pattern.exec(said);
-		if (found) return read(readRest(said.slice(found[0].length), request, new Set(vocabulary.split(' '))), found);
+		if (found)
+			return read(readRest(said.slice(found[0].length), request, new Set(vocabulary.split(' '))), found, request);
 	}
 	return { kind: 'unknown' };
 }
