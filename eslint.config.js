@@ -10,6 +10,7 @@ const OWNED = {
 	lucia: 'db/src/auth.ts',
 	'fast-jwt': 'db/src/tickets.ts',
 	postgres: 'db/src/sql.ts',
+	ioredis: 'db/src/redis.ts',
 	'prom-client': 'realtime/src/metrics.ts',
 	openai: 'ai/src/models/openai.ts',
 	'@anthropic-ai/sdk': 'ai/src/models/anthropic.ts',

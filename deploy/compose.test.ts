@@ -90,7 +90,7 @@ test('every setting of our services is read by some program', () => {
 		'web/src/lib/server/log.ts',
 		'ai/src/worker-config.ts',
 	];
-	readers.push('ai/src/config.ts', 'db/src/sealed.ts', 'db/src/supervisor/settings.ts');
+	readers.push('ai/src/config.ts', 'db/src/sealed.ts', 'db/src/redis.ts', 'db/src/supervisor/settings.ts');
 	const source = readers.map(read).join('\n');
 	for (const [name, service] of ours) {
 		for (const setting of Object.keys(service.environment ?? {})) {

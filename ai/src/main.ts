@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { announceModels, openPostgresBus, openSql, type Sql } from '@covibe/db';
+import { announceModels, openBus, openSql, type Sql } from '@covibe/db';
 import type { Env } from '@covibe/shared';
 import { type Logger, pino } from 'pino';
 import { readLimitSettings, readModelConfig } from './config.ts';
@@ -65,10 +65,10 @@ type Stop = () => Promise<void>;
 /** @returns what hands on all turns and ends what was started. @throws Error that names a setting. */
 async function start({ env, config, logger }: { env: Env; config: WorkerConfig; logger: Logger }): Promise<Stop> {
 	const models = readModelConfig(env);
-	const { databaseUrl } = config;
+	const { databaseUrl, redisUrl } = config;
 	const sql = openSql(databaseUrl, { maxConnections: SQL_CONNECTIONS, name: 'covibe-ai' });
 	await announceModels(sql, [...new Catalog(models).offered(installationKeys(models.keys)), BUILT_IN]);
-	const bus = openPostgresBus({ sql, databaseUrl });
+	const bus = openBus({ sql, databaseUrl, redisUrl });
 	const runTurn = createRunTurn({ sql, bus, logger, config, models, limitSettings: readLimitSettings(env) });
 	const worker = new Worker({ sql, bus, logger, runTurn, name: `${hostname()}:${process.pid}` });
 	const readiness = await openReadiness(config.readiness, () => isAnswering(sql));

@@ -1,8 +1,10 @@
-import { type KeyRing, readKeyRing } from '@covibe/db';
+import { type KeyRing, readKeyRing, readRedisSetting } from '@covibe/db';
 import { type Env, readInteger, readRequired, readSecret, readString } from '@covibe/shared';
 
 export type WorkerConfig = {
 	readonly databaseUrl: string;
+	/** Undefined: PostgreSQL carries the news. */
+	readonly redisUrl: string | undefined;
 	/** Signs the tokens with which agents enter rooms. */
 	readonly ticketSecret: string;
 	/** Opens people's provider keys. */
@@ -19,6 +21,7 @@ export function readWorkerConfig(env: Env): WorkerConfig {
 	const socketPath = readString(env, 'SOCKET_PATH');
 	return Object.freeze({
 		databaseUrl: readRequired(env, 'DATABASE_URL'),
+		redisUrl: readRedisSetting(env),
 		ticketSecret: readSecret(env, 'TICKET_SECRET'),
 		keyRing: readKeyRing(env),
 		realtimeUrl: readRealtimeUrl(env),

@@ -3,6 +3,7 @@ export { type Attendance, countOthers, recordAttendance } from './attendance.ts'
 export { createSession, endSession, readSession, type SessionToken } from './auth.ts';
 export { type Bus } from './bus/bus.ts';
 export { type RoomNews, roomTopic, type Topic, type TurnNews, TURNS_TOPIC } from './bus/news.ts';
+export { openBus } from './bus/open-bus.ts';
 export { openPostgresBus } from './bus/postgres-bus.ts';
 export { tellEndedTurn, tellMessage, tellTurn } from './bus/tell.ts';
 export { type Post, type Posted, postToChat } from './chat-post.ts';
@@ -22,6 +23,7 @@ export {
 	searchMessages,
 	type StoredMessage,
 } from './chat.ts';
+export { type NodeLock, takeNodeLock } from './node-lock.ts';
 export { acceptLink, createLink, findLink, type Link } from './links.ts';
 export { addMember, findGrant, type Grant, noteOpened } from './members.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';
@@ -35,6 +37,7 @@ export {
 	type SealedKey,
 	secretUse,
 } from './provider-keys.ts';
+export { readRedisSetting } from './redis.ts';
 export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
 export { isUnavailable, isUniqueViolation, openSql, type Sql, transaction } from './sql.ts';
 export {

@@ -64,6 +64,12 @@ export interface Listener {
 	close(): Promise<void>;
 }
 
+/** One connection that stays for as long as it can, for what is bound to it: locks. */
+export function openLasting(databaseUrl: string, options: { readonly name: string; readonly onLost: () => void }): Sql {
+	const { name, onLost } = options;
+	return open(databaseUrl, { maxConnections: 1, name }, { onclose: onLost, max_lifetime: null });
+}
+
 /** How long a connection that listens may not answer before it is taken for dead: nothing else would be noticed on it. */
 const LISTENER_SILENCE_MS = 5_000;
 const LISTENER_CHECK_MS = 10_000;
@@ -131,7 +137,7 @@ async function listenOnce(sql: Sql, channel: string): Promise<boolean> {
 }
 
 /** Resolves when the server has not answered a question in time, or the connection is lost. */
-async function untilSilent(sql: Sql, closing: AbortSignal): Promise<void> {
+export async function untilSilent(sql: Sql, closing: AbortSignal): Promise<void> {
 	while (!closing.aborted) {
 		await pause(LISTENER_CHECK_MS, { isHolding: false });
 		const answer = sql`SELECT 1`.then(

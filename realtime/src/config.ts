@@ -1,3 +1,4 @@
+import { readRedisSetting } from '@covibe/db';
 import { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from '@covibe/shared';
 
 export type RealtimeConfig = {
@@ -5,6 +6,8 @@ export type RealtimeConfig = {
 	/** 0: any free port. */
 	readonly port: number;
 	readonly databaseUrl: string;
+	/** Undefined: this is the only node. */
+	readonly redisUrl: string | undefined;
 	readonly ticketSecret: string;
 	/** The web client as built; undefined in development. */
 	readonly staticFolder: string | undefined;
@@ -25,6 +28,7 @@ export function readConfig(env: Env): RealtimeConfig {
 		host: readString(env, 'HOST', '0.0.0.0'),
 		port: readInteger(env, 'PORT', 3_000, { min: 0, max: 65_535 }),
 		databaseUrl: readRequired(env, 'DATABASE_URL'),
+		redisUrl: readRedisSetting(env),
 		ticketSecret: readSecret(env, 'TICKET_SECRET'),
 		staticFolder: readString(env, 'STATIC_DIR'),
 		web: readWeb(env),

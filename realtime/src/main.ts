@@ -1,10 +1,14 @@
+import type { NodeLock } from '@covibe/db';
 import { type Logger, pino } from 'pino';
 import { readConfig, type RealtimeConfig } from './config.ts';
 import { assertNativeSupport } from './native-check.ts';
+import { claimDatabase, NotAlone } from './only-node.ts';
 import { type Realtime, startRealtime } from './realtime.ts';
 
 /** What the supervisor reads as: the port is taken, starting again will not help. */
 const PORT_TAKEN_EXIT_CODE = 98;
+/** And this: another node has the database to itself. */
+const NOT_ALONE_EXIT_CODE = 97;
 /** The supervisor kills after 10 s; by then everything has to be said. */
 const DRAIN_LIMIT_MS = 7_500;
 
@@ -19,9 +23,10 @@ async function main(): Promise<void> {
 			process.exit(1);
 		});
 	try {
+		const claim = await claimDatabase(config, (intruder) => endWith(intruder, config.port));
 		const realtime = await startRealtime(config, logger);
 		for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
-			process.once(event, () => void stop(realtime, logger, event));
+			process.once(event, () => void stop({ realtime, claim }, logger, event));
 		logger.info({ port: realtime.port }, 'listening');
 		process.send?.({ type: 'listening', port: realtime.port });
 	} catch (error) {
@@ -43,12 +48,15 @@ function endWith(error: unknown, port: number): never {
 	const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 	const reason = error instanceof Error ? error.message : String(error);
 	process.stderr.write(isTaken ? `Port ${port} is taken; set PORT to another one.\n` : `${reason}\n`);
-	process.exit(isTaken ? PORT_TAKEN_EXIT_CODE : 1);
+	const code = error instanceof NotAlone ? NOT_ALONE_EXIT_CODE : 1;
+	process.exit(isTaken ? PORT_TAKEN_EXIT_CODE : code);
 }
 
 let isStopping = false;
 
-async function stop(realtime: Realtime, logger: Logger, event: string): Promise<void> {
+type House = { readonly realtime: Realtime; readonly claim: NodeLock };
+
+async function stop({ realtime, claim }: House, logger: Logger, event: string): Promise<void> {
 	if (isStopping) return;
 	isStopping = true;
 	logger.info({ event }, 'stopping');
@@ -57,6 +65,7 @@ async function stop(realtime: Realtime, logger: Logger, event: string): Promise<
 		process.exit(0);
 	}, DRAIN_LIMIT_MS).unref();
 	await realtime.drain();
+	await claim.close();
 	logger.info('stopped');
 	process.exit(0);
 }

@@ -1,4 +1,4 @@
-import { forgetExpiredTickets, openPostgresBus, openSql, type Sql } from '@covibe/db';
+import { forgetExpiredTickets, openBus, openSql, type Sql } from '@covibe/db';
 import { isOver } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { AgentWatch } from './agent-watch.ts';
@@ -49,7 +49,7 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 		logger,
 		roomIdleMs: config.roomIdleMs,
 	});
-	const bus = openPostgresBus({ sql, databaseUrl: config.databaseUrl });
+	const bus = openBus({ sql, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl });
 	const agents = new AgentWatch(sql, logger);
 	const news = new NewsRelay({
 		bus,

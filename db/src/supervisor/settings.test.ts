@@ -20,6 +20,8 @@ test('a setting that makes no sense is refused by name in one line', () => {
 		['ORIGIN', 'code.example.org'],
 		['LOG_LEVEL', 'loud'],
 		['TICKET_SECRET', 'short'],
+		['REDIS_URL', 'localhost:6379'],
+		['REDIS_URL', 'redis://one:6379,hunter2'],
 		['DATABASE_URL', 'mysql://root:hunter2@db'],
 	] as const) {
 		expect(() => readSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} [^\n]*$`));

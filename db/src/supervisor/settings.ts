@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Env, readInteger, readOrigin, readSecret, readString } from '@covibe/shared';
+import { readRedisSetting } from '../redis.ts';
 import { readKeyRing } from '../sealed.ts';
 import { StartFailure } from '../start-failure.ts';
 
@@ -34,7 +35,7 @@ export function readSettings(env: Env, workingDirectory: string): HouseSettings 
 function parseSettings(env: Env, workingDirectory: string): HouseSettings {
 	const passedOn = {
 		ORIGIN: readOrigin(env, 'ORIGIN'),
-		REDIS_URL: readString(env, 'REDIS_URL'),
+		REDIS_URL: readRedisSetting(env),
 		LOG_LEVEL: readLogLevel(env),
 	};
 	return Object.freeze({

@@ -5,6 +5,8 @@ import { createRestartDelays } from './restart-delays.ts';
 
 /** The exit code with which a program says that its port is taken: to start it again is no use. */
 const PORT_TAKEN_EXIT_CODE = 98;
+/** And so is it while another installation has its database to itself. */
+const NOT_ALONE_EXIT_CODE = 97;
 
 /** A program that ends that often before it ever served will not come up by itself. */
 const ENDS_BEFORE_GIVING_UP = 5;
@@ -118,6 +120,7 @@ export class Supervised {
 	#hopelessness(end: LifeEnd): StartFailure | undefined {
 		if (end.code === PORT_TAKEN_EXIT_CODE) return portTaken(this.#port ?? Number(this.#options.program.env['PORT']));
 		if (this.#wasEverReady || end.wasAsked) return undefined;
+		if (end.code === NOT_ALONE_EXIT_CODE) return new StartFailure(readable(end.lastLine));
 		this.#endsBeforeReady++;
 		if (this.#endsBeforeReady < ENDS_BEFORE_GIVING_UP) return undefined;
 		return new StartFailure(`${this.name} cannot start (${end.how}): ${readable(end.lastLine)}`);

@@ -1,5 +1,5 @@
 import { env } from '$env/dynamic/private';
-import { type Bus, type KeyRing, openPostgresBus, openSql, readKeyRing, type Sql } from '@covibe/db';
+import { type Bus, type KeyRing, openBus, openSql, readKeyRing, readRedisSetting, type Sql } from '@covibe/db';
 import { readInteger, readRequired, readSecret } from '@covibe/shared';
 import { log } from './log.ts';
 
@@ -30,7 +30,7 @@ function openServices(): Services {
 	const maxConnections = readInteger(env, 'WEB_DATABASE_CONNECTIONS', 10, { min: 1, max: 200 });
 	const databaseUrl = readRequired(env, 'DATABASE_URL');
 	const sql = openSql(databaseUrl, { maxConnections, name: 'covibe-web' });
-	const bus = openPostgresBus({ sql, databaseUrl });
+	const bus = openBus({ sql, databaseUrl, redisUrl: readRedisSetting(env) });
 	process.once('sveltekit:shutdown', () => {
 		const ending = Promise.all([bus.close(), sql.end({ timeout: 5 })]);
 		ending.catch((error: unknown) => log.warn({ err: error }, 'the database did not close'));
