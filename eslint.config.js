@@ -42,6 +42,11 @@ const browserOnly = {
 	message: 'Browser code imports @covibe/shared alone; the database is behind lib/server.',
 };
 const monaco = { regex: '^monaco-editor', message: 'Only lib/editor imports Monaco.', allowTypeImports: true };
+const treeSitter = {
+	regex: '^web-tree-sitter$',
+	message: 'Only lib/syntax/tools.ts imports it.',
+	allowTypeImports: true,
+};
 const below = (names) => ({
 	regex: `^(@covibe/(${names.join('|')})|(\\.\\./)+(${names.join('|')})/)`,
 	message: 'Imports go one way: shared ← db ← applications.',
@@ -101,9 +106,10 @@ export default ts.config(
 	{
 		files: ['web/src/**'],
 		languageOptions: { globals: { ...globals.browser } },
-		rules: restricted(...applications, browserOnly, monaco, icons),
+		rules: restricted(...applications, browserOnly, monaco, treeSitter, icons),
 	},
-	{ files: ['web/src/lib/editor/**'], rules: restricted(...applications, browserOnly) },
+	{ files: ['web/src/lib/editor/**'], rules: restricted(...applications, browserOnly, treeSitter) },
+	{ files: ['web/src/lib/syntax/tools.ts'], rules: restricted(...applications, browserOnly, monaco) },
 	{
 		files: [
 			'web/src/lib/server/**',

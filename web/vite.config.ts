@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { syntaxAssets } from './vite/syntax-assets.ts';
 
 export default defineConfig({
 	plugins: [tailwindcss(), sveltekit()],
@@ -11,7 +12,7 @@ export default defineConfig({
 		],
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
 	},
-	worker: { format: 'es' },
+	worker: { format: 'es', plugins: () => [syntaxAssets()] },
 	// The editor is one lazy chunk of about 3.5 MB; the budget that matters is gzip, and a test holds it.
 	build: { chunkSizeWarningLimit: 4_000 },
 });

@@ -6,11 +6,14 @@ import { openStamp } from './stamp.mjs';
 const SOURCES = [
 	'web/src',
 	'web/static',
+	'web/vite',
 	'web/vite.config.ts',
 	'web/svelte.config.js',
 	'web/tsconfig.json',
 	'web/package.json',
 	'shared/src',
+	'shared/rules',
+	'shared/tags',
 	'db/src',
 	'pnpm-lock.yaml',
 ];

@@ -1,5 +1,6 @@
 import {
 	compileRules,
+	deleteRules,
 	type Finding,
 	languageOf,
 	type LanguageId,
@@ -41,7 +42,7 @@ export function openLinter(rules?: readonly Rule[]): Linter {
 		const parser = new Parser().setLanguage(language);
 		made.push(parser);
 		const compiled = compileRules({ Query, language, spec, rules: rules ?? readRules(spec.rules) });
-		if (compiled) made.push(compiled.query);
+		if (compiled) made.push({ delete: () => deleteRules(compiled) });
 		return { parser, rules: compiled };
 	}
 

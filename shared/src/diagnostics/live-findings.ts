@@ -1,72 +1,100 @@
 import type { Node, QueryMatch, Range, Tree } from 'web-tree-sitter';
+import { changedNames, collectNames, type FileNames, type NamedThing, NO_NAMES } from './file-names.ts';
 import { compareFindings, type Finding, type Span } from './finding.ts';
 import { judgeMatch } from './judge.ts';
-import { changedNames, collectNames, type FileNames, type NamedThing, NO_NAMES } from './file-names.ts';
 import { foldLiteral, MatchContext } from './match-context.ts';
 import { judgeFunction } from './metric-rules.ts';
+import { Pending } from './pending.ts';
 import type { RuleSet, Slot } from './rule-set.ts';
-import { mergeSpans, queryWindow, shiftIndex, shiftSpan, spansOfWords, type SyntaxEdit, touches } from './spans.ts';
+import { queryWindow, shiftIndex, shiftSpan, type SyntaxEdit, touches } from './spans.ts';
+import { WordSearch } from './word-search.ts';
 
-/** A match that may matter later: it has findings, names something, or was read from code outside itself. */
-type Candidate = Span & {
+/** A match that may matter later: it has findings, or was read from code outside itself. */
+type Candidate = {
+	span: Span;
 	/** What its answer was read from; at least its own span. */
-	readonly reachStart: number;
-	readonly reachEnd: number;
-	readonly findings: readonly Finding[];
-	readonly names?: readonly NamedThing[];
+	reachStart: number;
+	reachEnd: number;
+	findings: readonly Finding[];
+	/** The edit after which it was judged. */
+	readonly epoch: number;
 };
 
-type Found = { readonly match: QueryMatch; readonly slot: Slot };
+type NamingPlace = { span: Span; readonly names: readonly NamedThing[] };
 
-type Source = { readonly tree: Tree; readonly text: string };
+export type FindingsSource = { readonly tree: Tree; readonly text: string };
 
-/** Above this many stretches one pass over the whole file is cheaper than as many queries. */
-const MAX_STRETCHES = 200;
+export type StepOptions = {
+	/** Looked at first. */
+	readonly near?: Span | undefined;
+	/** Nothing outside it is looked at. */
+	readonly within?: Span | undefined;
+	/** UTF-16 units that one step takes, to the end of the line; by default all of them. */
+	readonly maxLength?: number;
+};
 
 /**
- * The findings of one file, kept up to date by re-running the rules where something changed. Equal, after every step,
- * to what `reset` would give. Holds no tree: the caller owns and deletes those.
+ * The findings of one file, kept up to date by re-running the rules where something changed: at once, or a piece at a
+ * time between other work. Equal, once it is settled, to what `reset` would give. Holds no tree: the caller owns and
+ * deletes those.
  */
 export class LiveFindings {
 	readonly #rules: RuleSet;
 	#candidates: Candidate[] = [];
+	#naming: NamingPlace[] = [];
 	#names: FileNames = NO_NAMES;
+	/** Where names may stand for something else now. */
+	readonly #unnamed = new Pending();
+	readonly #unjudged = new Pending();
+	readonly #search = new WordSearch();
+	#epoch = 0;
+	/** Matches of this epoch that reach over the edge of a piece: the next piece need not judge them again. */
+	readonly #judged = new Set<string>();
+	#findings: readonly Finding[] | undefined;
 
 	constructor(rules: RuleSet) {
 		this.#rules = rules;
 	}
 
 	/** Runs all rules over the whole file. */
-	reset(source: Source): void {
-		const found = this.#query(source, undefined);
-		this.#candidates = found.flatMap((each) => this.#readNames(each));
-		this.#names = collectNames(this.#candidates);
-		this.#candidates.push(...found.flatMap((each) => this.#judge(source, each)));
+	reset(source: FindingsSource): void {
+		this.begin(source);
+		this.#settle(source);
 	}
 
 	/**
 	 * Takes edits, in the order in which they were made, and what `old.getChangedRanges(tree)` said of the trees (`old`
 	 * after `old.edit`). `tree` and `text` are the new ones.
 	 */
-	update(source: Source & { edits: readonly SyntaxEdit[]; changedRanges: readonly Range[] }): void {
-		const dirty = [...this.#shift(source.edits), ...source.changedRanges.map(spanOfRange)];
-		const renamed = this.#rerun(source, mergeSpans(dirty));
-		if (renamed.length > 0) this.#rerun(source, mergeSpans(spansOfWords(source.text, renamed)));
+	update(source: FindingsSource & { edits: readonly SyntaxEdit[]; changedRanges: readonly Range[] }): void {
+		this.edit(source);
+		this.#settle(source);
 	}
 
-	/** Sorted by place; each said once. */
-	get findings(): readonly Finding[] {
-		const sorted = this.#candidates.flatMap(({ findings }) => findings).toSorted(compareFindings);
-		return sorted.filter((finding, index) => {
-			const before = sorted[index - 1];
-			return finding.ruleId !== before?.ruleId || finding.start !== before.start || finding.end !== before.end;
-		});
+	#settle(source: FindingsSource): void {
+		while (this.step(source));
 	}
 
-	#shift(edits: readonly SyntaxEdit[]): Span[] {
+	/** Forgets everything; what follows is left to `step`. */
+	begin({ text }: FindingsSource): void {
+		this.#candidates = [];
+		this.#naming = [];
+		this.#names = NO_NAMES;
+		this.#search.clear();
+		const whole = wholeOf(text);
+		this.#unnamed.set([whole]);
+		this.#unjudged.set([whole]);
+		this.#startEpoch();
+	}
+
+	/** As `update`, but looks at nothing yet: findings move along with the text, and `step` does the rest. */
+	edit({ edits, changedRanges }: { edits: readonly SyntaxEdit[]; changedRanges: readonly Range[] }): void {
 		let dirty: Span[] = [];
 		for (const edit of edits) {
-			this.#candidates = this.#candidates.map((candidate) => shiftCandidate(candidate, edit));
+			for (const candidate of this.#candidates) shiftCandidate(candidate, edit);
+			for (const place of this.#naming) place.span = shiftSpan(place.span, edit);
+			this.#unnamed.shift(edit);
+			this.#unjudged.shift(edit);
 			dirty = dirty.map((span) => shiftSpan(span, edit));
 			dirty.push({
 				start: edit.startIndex,
@@ -75,87 +103,141 @@ export class LiveFindings {
 				endPosition: edit.newEndPosition,
 			});
 		}
-		return dirty;
+		dirty.push(...changedRanges.map(spanOfRange));
+		this.#unnamed.add(dirty);
+		this.#unjudged.add([...dirty, ...this.#dependents(dirty)]);
+		this.#search.restart();
+		this.#startEpoch();
 	}
 
-	/** Looks again at what the stretches touch; gives the names that stand for something else now. */
-	#rerun(source: Source, stretches: readonly Span[]): string[] {
-		const dependents = this.#candidates.filter(({ reachStart, reachEnd }) =>
-			stretches.some((span) => touches(span, { start: reachStart, end: reachEnd })),
-		);
-		const dirty = mergeSpans([...stretches, ...dependents]);
-		if (dirty.length > MAX_STRETCHES) {
-			this.reset(source);
-			return [];
+	/** Whether nothing is left to look at; inside `within`, if given. */
+	isSettled(within?: Span): boolean {
+		return this.#unnamed.isEmpty && this.#search.isOver && !this.#unjudged.has(within);
+	}
+
+	/** Looks at one more piece. @returns whether there is more. */
+	step(source: FindingsSource, { near, within, maxLength = Infinity }: StepOptions = {}): boolean {
+		// Names come first, those of the whole file: what the others mean hangs on them.
+		const naming = this.#unnamed.take(source.text, { maxLength });
+		if (naming) this.#readNames(source, naming);
+		else if (!this.#search.isOver) this.#searchWords(source.text, maxLength);
+		else {
+			const piece = this.#unjudged.take(source.text, { near, within, maxLength });
+			if (piece) this.#judgePiece(source, piece);
 		}
-		const found = this.#query(source, dirty);
-		this.#candidates = this.#candidates.filter((candidate) => !dirty.some((span) => touches(span, candidate)));
-		// Names come first: what the others mean hangs on them.
-		for (const each of found) this.#candidates.push(...this.#readNames(each));
+		return !this.isSettled(within);
+	}
+
+	/** Sorted by place; each said once. */
+	get findings(): readonly Finding[] {
+		if (this.#findings) return this.#findings;
+		const sorted = this.#candidates.flatMap(({ findings }) => findings).sort(compareFindings);
+		this.#findings = sorted.filter((finding, index) => {
+			const before = sorted[index - 1];
+			return finding.ruleId !== before?.ruleId || finding.start !== before.start || finding.end !== before.end;
+		});
+		return this.#findings;
+	}
+
+	#startEpoch(): void {
+		this.#epoch += 1;
+		this.#judged.clear();
+		this.#findings = undefined;
+	}
+
+	/** What was read from code that changed. */
+	#dependents(changed: readonly Span[]): Span[] {
+		return this.#candidates
+			.filter(({ reachStart, reachEnd }) => changed.some((span) => touches(span, { start: reachStart, end: reachEnd })))
+			.map(({ span }) => span);
+	}
+
+	#readNames({ tree, text }: FindingsSource, piece: Span): void {
+		const { names, profile } = this.#rules;
+		if (names) {
+			this.#naming = this.#naming.filter(({ span }) => !touches(span, piece));
+			for (const match of names.query.matches(tree.rootNode, queryWindow(piece, text))) {
+				const node = match.captures.find(({ name }) => name === 'match')?.node;
+				if (!node || node.hasError) continue;
+				const span = spanOfMatch(match);
+				if (!touches(span, piece)) continue;
+				const things = names.source
+					.read(node)
+					.map((fact): NamedThing =>
+						fact.kind === 'import'
+							? [fact.name, fact.qualified, 'import']
+							: [fact.name, foldLiteral(fact.value, profile), 'constant'],
+					);
+				this.#naming.push({ span, names: things });
+			}
+		}
+		if (this.#unnamed.isEmpty) this.#settleNames(text);
+	}
+
+	#settleNames(text: string): void {
 		const before = this.#names;
-		this.#names = collectNames(this.#candidates);
-		for (const each of found) this.#candidates.push(...this.#judge(source, each));
-		return changedNames(before, this.#names);
+		this.#names = collectNames(this.#naming.map(({ span: { start }, names }) => ({ start, names })));
+		// A file that is looked through anyway needs no search.
+		if (!this.#unjudged.covers(text.length)) this.#search.add(changedNames(before, this.#names));
 	}
 
-	#query({ tree, text }: Source, stretches: readonly Span[] | undefined): Found[] {
+	#searchWords(text: string, maxLength: number): void {
+		const found = this.#search.step(text, maxLength);
+		if (found.length > 0) this.#unjudged.add([...found, ...this.#dependents(found)]);
+	}
+
+	#judgePiece({ tree, text }: FindingsSource, piece: Span): void {
 		const { query, slots } = this.#rules;
-		const root = tree.rootNode;
-		const read = (match: QueryMatch): Found[] => {
+		this.#candidates = this.#candidates.filter(({ span, epoch }) => epoch === this.#epoch || !touches(span, piece));
+		for (const match of query.matches(tree.rootNode, queryWindow(piece, text))) {
 			const slot = slots[match.patternIndex];
-			return slot ? [{ match, slot }] : [];
-		};
-		if (!stretches) return query.matches(root).flatMap(read);
-		const seen = new Set<string>();
-		return stretches.flatMap((stretch) =>
-			query
-				.matches(root, queryWindow(stretch, text))
-				.flatMap(read)
-				.filter(({ match }) => {
-					const key = keyOf(match);
-					const place = spanOfMatch(match);
-					const isNew = !seen.has(key) && stretches.some((span) => touches(span, place));
-					if (isNew) seen.add(key);
-					return isNew;
-				}),
-		);
+			const span = spanOfMatch(match);
+			if (!slot || !touches(span, piece)) continue;
+			if (span.start <= piece.start || span.end >= piece.end) {
+				const key = keyOf(match);
+				if (this.#judged.has(key)) continue;
+				this.#judged.add(key);
+			}
+			this.#judge(text, { match, slot, span });
+		}
+		this.#findings = undefined;
 	}
 
-	#readNames({ match, slot }: Found): Candidate[] {
-		const node = match.captures.find(({ name }) => name === 'match')?.node;
-		if (slot.kind !== 'facts' || !node || node.hasError) return [];
-		const names = slot.source
-			.read(node)
-			.map((fact) =>
-				fact.kind === 'import'
-					? ([fact.name, fact.qualified, 'import'] as const)
-					: ([fact.name, foldLiteral(fact.value, this.#rules.profile), 'constant'] as const),
-			);
-		return [{ ...candidateAt(match, undefined), names }];
-	}
-
-	#judge({ text }: Source, { match, slot }: Found): Candidate[] {
+	#judge(text: string, { match, slot, span }: { match: QueryMatch; slot: Slot; span: Span }): void {
 		const { profile, limits } = this.#rules;
-		if (slot.kind === 'facts') return [];
 		if (slot.kind === 'function') {
 			const node = match.captures[0]?.node;
 			const findings = node && !node.hasError ? judgeFunction(node, profile, limits) : [];
-			return findings.length > 0 ? [{ ...candidateAt(match, undefined), findings }] : [];
+			if (findings.length > 0) this.#keep(span, undefined, findings);
+			return;
 		}
 		const context = new MatchContext({ text, profile, names: this.#names }, match);
 		const finding = judgeMatch(slot.rule, slot.pattern, context);
-		if (!finding && !context.reach) return [];
-		return [{ ...candidateAt(match, context.reach), findings: finding ? [finding] : [] }];
+		if (finding || context.reach) this.#keep(span, context.reach, finding ? [finding] : []);
+	}
+
+	#keep(span: Span, reach: Node | undefined, findings: readonly Finding[]): void {
+		this.#candidates.push({
+			span,
+			reachStart: Math.min(span.start, reach?.startIndex ?? span.start),
+			reachEnd: Math.max(span.end, reach?.endIndex ?? span.end),
+			findings,
+			epoch: this.#epoch,
+		});
 	}
 }
 
-function candidateAt(match: QueryMatch, reach: Node | undefined): Candidate {
-	const span = spanOfMatch(match);
+function wholeOf(text: string): Span {
+	let [row, lineStart] = [0, 0];
+	for (let next = text.indexOf('\n'); next !== -1; next = text.indexOf('\n', lineStart)) {
+		row += 1;
+		lineStart = next + 1;
+	}
 	return {
-		...span,
-		reachStart: Math.min(span.start, reach?.startIndex ?? span.start),
-		reachEnd: Math.max(span.end, reach?.endIndex ?? span.end),
-		findings: [],
+		start: 0,
+		end: text.length,
+		startPosition: { row: 0, column: 0 },
+		endPosition: { row, column: text.length - lineStart },
 	};
 }
 
@@ -182,14 +264,13 @@ function spanOfMatch(match: QueryMatch): Span {
 const keyOf = (match: QueryMatch) =>
 	match.captures.reduce((key, { name, node }) => `${key} ${name}${node.id}`, String(match.patternIndex));
 
-function shiftCandidate(candidate: Candidate, edit: SyntaxEdit): Candidate {
-	if (candidate.reachEnd < edit.startIndex) return candidate;
-	return {
-		...shiftSpan(candidate, edit),
-		reachStart: shiftIndex(candidate.reachStart, edit, 'start'),
-		reachEnd: shiftIndex(candidate.reachEnd, edit, 'end'),
-		findings: candidate.findings.map((finding) => shiftFinding(finding, edit)),
-	};
+function shiftCandidate(candidate: Candidate, edit: SyntaxEdit): void {
+	if (candidate.reachEnd < edit.startIndex) return;
+	candidate.span = shiftSpan(candidate.span, edit);
+	candidate.reachStart = shiftIndex(candidate.reachStart, edit, 'start');
+	candidate.reachEnd = shiftIndex(candidate.reachEnd, edit, 'end');
+	if (candidate.findings.length > 0)
+		candidate.findings = candidate.findings.map((finding) => shiftFinding(finding, edit));
 }
 
 function shiftFinding(finding: Finding, edit: SyntaxEdit): Finding {

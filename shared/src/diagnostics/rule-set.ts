@@ -8,13 +8,13 @@ import type { Rule, RulePattern } from './rule.ts';
 
 /** What a pattern of the one query is for. */
 export type Slot =
-	| { readonly kind: 'rule'; readonly rule: Rule; readonly pattern: RulePattern }
-	| { readonly kind: 'facts'; readonly source: FactSource }
-	| { readonly kind: 'function' };
+	{ readonly kind: 'rule'; readonly rule: Rule; readonly pattern: RulePattern } | { readonly kind: 'function' };
 
-/** The rules of one language, compiled. Whoever makes it deletes `query`. */
+/** The rules of one language, compiled. Whoever makes it gives it to `deleteRules`. */
 export type RuleSet = {
 	readonly query: Query;
+	/** What names stand for; a query of its own, since the rules need the names of the whole file. */
+	readonly names: { readonly query: Query; readonly source: FactSource } | undefined;
 	/** By pattern index. */
 	readonly slots: readonly Slot[];
 	readonly profile: SyntaxProfile;
@@ -58,14 +58,19 @@ export function compileRules(parts: Parts): RuleSet | undefined {
 		sources.push(`(${type}) @match`);
 		slots.push({ kind: 'function' });
 	}
-	const facts = FACT_SOURCES[parts.spec.id];
-	if (facts) sources.push(facts.query);
 	const query = compile(parts, sources.join('\n'));
-	if (facts) while (slots.length < query.patternCount()) slots.push({ kind: 'facts', source: facts });
 	if (slots.length !== query.patternCount()) {
 		throw new Error(`${parts.spec.id}: ${query.patternCount()} patterns for ${slots.length} forms`);
 	}
-	return { query, slots, profile, limits: { ...METRIC_LIMITS, ...parts.limits } };
+	const facts = FACT_SOURCES[parts.spec.id];
+	const names = facts && { query: new parts.Query(parts.language, facts.query), source: facts };
+	return { query, names, slots, profile, limits: { ...METRIC_LIMITS, ...parts.limits } };
+}
+
+/** Frees the queries. */
+export function deleteRules({ query, names }: RuleSet): void {
+	query.delete();
+	names?.query.delete();
 }
 
 function compile({ Query, language, spec, rules }: Parts, source: string): Query {

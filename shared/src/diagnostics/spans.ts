@@ -64,24 +64,3 @@ export function queryWindow(span: Span, text: string): { startPosition: Point; e
 	const endPosition = isLineEnd ? { row: end.row + 1, column: 1 } : { row: end.row, column: end.column + 2 };
 	return { startPosition, endPosition };
 }
-
-/** Every place that spells one of the words, whole. */
-export function spansOfWords(text: string, words: readonly string[]): Span[] {
-	const escaped = words.filter((word) => word !== '').map((word) => word.replace(/[^\w]/g, '\\$&'));
-	if (escaped.length === 0) return [];
-	let [row, lineStart] = [0, 0];
-	return [...text.matchAll(new RegExp(`(?<![\\w$])(?:${escaped.join('|')})(?![\\w$])`, 'g'))].map((found) => {
-		for (
-			let next = text.indexOf('\n', lineStart);
-			next !== -1 && next < found.index;
-			next = text.indexOf('\n', lineStart)
-		) {
-			row += 1;
-			lineStart = next + 1;
-		}
-		const end = found.index + found[0].length;
-		const column = found.index - lineStart;
-		const startPosition = { row, column };
-		return { start: found.index, end, startPosition, endPosition: { row, column: column + end - found.index } };
-	});
-}

@@ -177,3 +177,6 @@ const TABLE: Partial<Record<LanguageId, Lexis>> = {
 export function lexisOf(language: LanguageId): Lexis {
 	return TABLE[language] ?? c;
 }
+
+/** Whether a body that is not indented is a mistake that its trees do not show. */
+export const canLackIndents = (language: LanguageId): boolean => lexisOf(language).blocksByIndent ?? false;

@@ -1,15 +1,17 @@
 import type { FileId } from '@covibe/shared';
-import type { editor } from 'monaco-editor/editor/editor.api.js';
+import { languageOfPath, type LanguageId } from '@covibe/shared/diagnostics';
+import { SvelteMap } from 'svelte/reactivity';
 import { LinterHost } from '../linters/linter-host.ts';
 import { Linters } from '../linters/linters.svelte.ts';
 import { RoomFormatter } from '../linters/room-formatter.ts';
 import { startLinterWorker } from '../linters/start-linter-worker.ts';
 import type { Room } from '../room/room.svelte.ts';
+import type { FileReport } from '../syntax/messages.ts';
+import { SyntaxClient } from '../syntax/syntax-client.ts';
+import { type LintedEntry, type LintedFile, lintedFiles } from './linted-files.ts';
+import { ruleProblem, syntaxProblem } from './problem.ts';
 import { Problems } from './problems.svelte.ts';
 import { ProjectScan } from './scan.svelte.ts';
-
-/** An open file of the editor. */
-export type LintedFile = { readonly id: FileId; readonly model: editor.ITextModel };
 
 /** Where the look at a file stands. */
 export type LintStatus =
@@ -25,6 +27,9 @@ export type LintStatus =
 	| 'large'
 	| 'too-large';
 
+/** UTF-16 units; no tree is made of more. */
+const TOO_LARGE = 5_000_000;
+
 /** The diagnostics of one room: what is wrong in its files, kept up to date while anyone types. */
 export class Diagnostics {
 	readonly room: Room;
@@ -32,6 +37,10 @@ export class Diagnostics {
 	readonly scan = new ProjectScan();
 	readonly linters: Linters;
 	readonly formatter: RoomFormatter;
+	readonly #client = new SyntaxClient((report, changedAt) => this.#reported(report, changedAt));
+	readonly #files = lintedFiles();
+	readonly #states = new SvelteMap<FileId, LintStatus>();
+	readonly #stopWatching: () => void;
 
 	constructor(room: Room) {
 		this.room = room;
@@ -42,30 +51,87 @@ export class Diagnostics {
 			path: (file) => room.tree.entries.find(({ id }) => id === file)?.path,
 			found: (file, problems) => this.problems.put(file, 'linter', problems),
 		});
+		this.#stopWatching = $effect.root(() => {
+			$effect(() => this.#client.configure(this.problems.settings));
+			$effect(() => this.#followNames());
+		});
 	}
 
 	open(file: LintedFile): void {
-		this.problems.forget(file.id);
+		const entry = { file, language: this.#languageOf(file.id) };
+		this.#files.set(file.id, entry);
+		this.#read(entry);
 		this.linters.open(file.id, file.model);
 	}
 
 	close(file: FileId): void {
 		this.linters.close(file);
+		this.#files.delete(file);
+		this.#states.delete(file);
+		this.#client.close(file);
 		this.problems.forget(file);
 	}
 
-	status(file: FileId): LintStatus {
-		return this.problems.byFile.has(file) ? 'on' : 'closed';
+	/** The reader looks elsewhere in the file. */
+	looked(file: FileId): void {
+		this.#client.look(file);
 	}
 
-	/** Resolves when everything typed so far is judged; for tests. */
+	status(file: FileId): LintStatus {
+		return this.#states.get(file) ?? 'closed';
+	}
+
+	/** Resolves when everything typed so far is judged. */
 	flush(): Promise<void> {
-		return Promise.resolve();
+		return this.#client.settle();
 	}
 
 	dispose(): void {
+		this.#stopWatching();
 		this.scan.stop();
 		this.linters.dispose();
+		this.#client.dispose();
 		this.problems.dispose();
 	}
+
+	#languageOf(file: FileId): LanguageId | undefined {
+		const path = this.room.tree.entries.find(({ id }) => id === file)?.path;
+		// A deleted file keeps the language that it had.
+		return path === undefined ? this.#files.get(file)?.language : languageOfPath(path)?.id;
+	}
+
+	#followNames(): void {
+		for (const [id, entry] of this.#files) {
+			const language = this.#languageOf(id);
+			if (language === entry.language) continue;
+			entry.language = language;
+			this.#read(entry);
+		}
+	}
+
+	#read({ file, language }: LintedEntry): void {
+		const isTooLarge = file.model.getValueLength() > TOO_LARGE;
+		this.#states.set(file.id, isTooLarge ? 'too-large' : language ? 'loading' : 'no-grammar');
+		this.problems.forget(file.id);
+		if (language && !isTooLarge) this.#client.open(file.id, language, file);
+		else this.#client.close(file.id);
+	}
+
+	#reported(report: FileReport, changedAt: number | undefined): void {
+		const { file, state } = report;
+		this.#states.set(file, state);
+		if (state === 'failed') return;
+		this.problems.report(file, {
+			ignores: report.ignores,
+			syntax: report.syntax.map((problem) => syntaxProblem(file, problem)),
+			rules: report.findings.map((finding) => ruleProblem(file, finding)),
+		});
+		if (changedAt !== undefined) measure(changedAt);
+	}
+}
+
+/** From the first change to the marks that answer it, for whoever watches; nothing is kept. */
+function measure(changedAt: number): void {
+	performance.measure('covibe-lint', { start: changedAt });
+	performance.clearMeasures('covibe-lint');
 }

@@ -1,5 +1,5 @@
 import type { FileId } from '@covibe/shared';
-import type { Category, Confidence, Finding, Fix, Severity, Span } from '@covibe/shared/diagnostics';
+import type { Category, Confidence, Finding, Fix, Severity, Span, SyntaxProblem } from '@covibe/shared/diagnostics';
 
 /** Who found it; each source replaces its own problems of a file and leaves the others' alone. */
 export const SOURCES = ['syntax', 'rules', 'types', 'linter', 'settings'] as const;
@@ -28,4 +28,14 @@ export type Problem = Span & {
 /** The problem as the rules engine's finding, so that settings, comments and priorities hold for every source alike. */
 export function findingOf(problem: Problem): Finding & Problem {
 	return { ...problem, category: problem.category ?? 'correctness', confidence: problem.confidence ?? 'high' };
+}
+
+/** What the parser did not understand, as a problem. */
+export function syntaxProblem(fileId: FileId, problem: SyntaxProblem): Problem {
+	return { ...problem, fileId, source: 'syntax', ruleId: 'syntax', severity: 'error' };
+}
+
+/** What a rule of the house found, as a problem. */
+export function ruleProblem(fileId: FileId, finding: Finding): Problem {
+	return { ...finding, fileId, source: 'rules', docUrl: `/rules/${finding.ruleId}` };
 }

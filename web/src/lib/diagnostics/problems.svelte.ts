@@ -42,6 +42,17 @@ export class Problems {
 		if (this.#found.put(file, source, problems)) this.#show([file]);
 	}
 
+	/** Replaces what the syntax worker says of a file, in one step. */
+	report(
+		file: FileId,
+		{ ignores, syntax, rules }: { ignores: Ignores; syntax: readonly Problem[]; rules: readonly Problem[] },
+	): void {
+		this.#found.note(file, { ignores });
+		const wasSyntax = this.#found.put(file, 'syntax', syntax);
+		const wasRules = this.#found.put(file, 'rules', rules);
+		if (wasSyntax || wasRules) this.#show([file]);
+	}
+
 	/** What the comments of a file silence; they hold for every source. */
 	setIgnores(file: FileId, ignores: Ignores): void {
 		this.#found.note(file, { ignores });

@@ -28,7 +28,12 @@ export type CodeEditorEvents = {
 export type OpenFilesEvents = {
 	readonly opened: (file: OpenFile) => void;
 	readonly closed: (id: FileId) => void;
+	/** The reader scrolled, or went elsewhere with the caret. */
+	readonly looked: (id: FileId) => void;
 };
+
+/** Scrolling and walking with the caret are over when nothing moved for so long. */
+const LOOK_AFTER_MS = 60;
 
 /** The open files of one page. They live on when the editor is taken off the page, and end with `close` or `dispose`. */
 export class OpenFiles {
@@ -71,6 +76,10 @@ export class OpenFiles {
 		return [...this.#files.keys()];
 	}
 
+	looked(id: FileId): void {
+		this.#events.looked(id);
+	}
+
 	/** The file that the model belongs to. */
 	fileOf(model: TextModel): FileId | undefined {
 		return [...this.#files.values()].find((file) => file.model === model)?.id;
@@ -103,6 +112,7 @@ export class CodeEditor {
 	readonly #listeners: IDisposable[];
 	#file: OpenFile | undefined;
 	#people: readonly Person[] = [];
+	#lookTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(container: HTMLElement, room: Room, files: OpenFiles, events: CodeEditorEvents) {
 		this.#files = files;
@@ -119,6 +129,7 @@ export class CodeEditor {
 			this.#widget.onDidChangeCursorSelection(({ selection, secondarySelections, reason }) =>
 				this.#selectionChanged([selection, ...secondarySelections], reason),
 			),
+			this.#widget.onDidScrollChange(() => this.#looked()),
 			this.#widget.onKeyDown(({ browserEvent }) => {
 				if (browserEvent.key === 'Escape') events.acted('escape');
 			}),
@@ -185,11 +196,20 @@ export class CodeEditor {
 
 	/** Takes the editor off the page; open files stay open. */
 	dispose(): void {
+		clearTimeout(this.#lookTimer);
 		this.#file?.leave();
 		this.#own.clear();
 		for (const listener of this.#listeners) listener.dispose();
 		this.#cursors.dispose();
 		this.#widget.dispose();
+	}
+
+	/** Told when it is over: rules look at what is in sight first. */
+	#looked(): void {
+		clearTimeout(this.#lookTimer);
+		this.#lookTimer = setTimeout(() => {
+			if (this.#file) this.#files.looked(this.#file.id);
+		}, LOOK_AFTER_MS);
 	}
 
 	#textChanged(file: OpenFile, isOwn: boolean): void {
@@ -205,6 +225,7 @@ export class CodeEditor {
 		file.undo.selectionChanged(selections, reason);
 		this.#own.set(file.text, trackSelection(file.model, primary));
 		const selectedLength = selections.reduce((sum, each) => sum + file.model.getValueLengthInRange(each), 0);
+		this.#looked();
 		const { positionLineNumber: line, positionColumn: column } = primary;
 		this.#events.moved({ line, column, selectedLength });
 	}

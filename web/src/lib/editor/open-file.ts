@@ -1,5 +1,6 @@
 import type { ErrorCode, FileId } from '@covibe/shared';
 import type * as Y from 'yjs';
+import type { Look } from '../syntax/messages.ts';
 import { FileBinding } from './binding.ts';
 import { type CodeEditorWidget, createModel, setLanguage, type TextModel } from './monaco.ts';
 import { RemoteSelections } from './remote-selections.ts';
@@ -55,6 +56,27 @@ export class OpenFile {
 		const widget = this.#widget;
 		this.#widget = undefined;
 		if (widget) this.#left = { state: widget.saveViewState(), anchor: captureView(widget, this.model) };
+	}
+
+	/** What this person looks at; undefined while another file is shown. */
+	look(): Look | undefined {
+		const widget = this.#widget;
+		const position = widget?.getPosition();
+		const ranges = widget?.getVisibleRanges() ?? [];
+		const [first, last] = [ranges[0], ranges.at(-1)];
+		if (!widget || !position || !first || !last) return undefined;
+		const { model } = this;
+		const endLine = last.endLineNumber;
+		return {
+			caret: model.getOffsetAt(position),
+			caretRow: position.lineNumber - 1,
+			visible: {
+				start: model.getOffsetAt({ lineNumber: first.startLineNumber, column: 1 }),
+				end: model.getOffsetAt({ lineNumber: endLine, column: model.getLineMaxColumn(endLine) }),
+				startPosition: { row: first.startLineNumber - 1, column: 0 },
+				endPosition: { row: endLine - 1, column: model.getLineMaxColumn(endLine) - 1 },
+			},
+		};
 	}
 
 	setLanguage(languageId: string): void {

@@ -59,6 +59,7 @@ export class EditorSession {
 		return (this.#files ??= new module.OpenFiles(this.room, {
 			opened: (file) => this.diagnostics.open(file),
 			closed: (id) => this.diagnostics.close(id),
+			looked: (id) => this.diagnostics.looked(id),
 		}));
 	}
 

@@ -1,0 +1,46 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { focusEnd, openFile, sameText } from './people.ts';
+
+/** Makes a file in the folder at the top and opens it. */
+async function newFile(page: Page, name: string): Promise<void> {
+	await page.getByRole('button', { name: 'New file' }).first().click();
+	await page.keyboard.type(name);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('tab', { name, selected: true })).toBeVisible();
+	await page.locator('.monaco-editor .view-lines').first().click();
+}
+
+/** What is underlined, by how grave it is. */
+const underlined = (page: Page, severity: 'error' | 'warning' | 'info'): Locator =>
+	page.locator(`.monaco-editor .squiggly-${severity}`);
+
+const counts = (page: Page) => page.getByTestId('problem-counts');
+
+test('a missing bracket is underlined for both while two people type, and mending it clears it', async ({ party }) => {
+	const ana = await party.room('Ana');
+	await newFile(ana, 'sums.py');
+	const bo = await party.guest(ana, 'Bo');
+	await openFile(bo, 'sums.py');
+	await focusEnd(ana);
+	// The editor closes brackets by itself; one is taken out again.
+	await ana.keyboard.type('total = sum([1, 2, 3])', { delay: 20 });
+	await ana.keyboard.press('Backspace');
+	await ana.keyboard.press('Enter');
+	await focusEnd(bo);
+	await Promise.all([ana.keyboard.type('one = 1 ', { delay: 20 }), bo.keyboard.type('# from bo ', { delay: 20 })]);
+	await sameText([ana, bo], (text) => text.includes('sum('));
+	for (const page of [ana, bo]) {
+		await expect(underlined(page, 'error').first()).toBeVisible();
+		await expect(counts(page)).toHaveAttribute('aria-label', 'Problems: 1 error');
+	}
+	await ana.keyboard.press('F8');
+	await expect(ana.locator('.monaco-hover').getByText("Missing ')'")).toBeVisible();
+	await ana.keyboard.press('Escape');
+	await ana.keyboard.press('End');
+	await ana.keyboard.type(')');
+	for (const page of [ana, bo]) {
+		await expect(underlined(page, 'error')).toHaveCount(0);
+		await expect(counts(page)).toHaveAttribute('aria-label', 'Problems: no problems');
+	}
+});

@@ -1,0 +1,156 @@
+import type { FileId } from '@covibe/shared';
+import { DEFAULT_LINT_SETTINGS, type LanguageId, type LintSettings } from '@covibe/shared/diagnostics';
+import { proxy, type Remote, wrap } from 'comlink';
+import type { FileReport } from './messages.ts';
+import { type Batch, type FedModel, ModelFeed } from './model-feed.ts';
+import type { SyntaxWorker } from './syntax-worker.ts';
+import WorkerThread from './syntax-worker.ts?worker';
+import { TOLD_ELSEWHERE } from './told-elsewhere.ts';
+
+/** A worker that has not taken an edit for so long is dead; its slices take milliseconds. */
+const DEAD_AFTER_MS = 20_000;
+/** A worker that ends again and again is given a rest. */
+const RESTART_MS = { first: 200, most: 60_000 };
+/** After this the last end is forgotten. */
+const CALM_MS = 60_000;
+
+type ClientFile = { readonly language: LanguageId; readonly feed: ModelFeed; changedAt: number | undefined };
+
+/** What a report is about, when it is about the text as it is now. */
+export type ReportListener = (report: FileReport, changedAt: number | undefined) => void;
+
+/** The page's side of the syntax worker: starts it, hands it texts and edits, and starts it anew when it dies. */
+export class SyntaxClient {
+	readonly #listener: ReportListener;
+	readonly #files = new Map<FileId, ClientFile>();
+	#worker: Worker | undefined;
+	#remote: Remote<SyntaxWorker> | undefined;
+	#settings: LintSettings = DEFAULT_LINT_SETTINGS;
+	#restartMs = RESTART_MS.first;
+	#restartTimer: ReturnType<typeof setTimeout> | undefined;
+	#startedAt = 0;
+
+	constructor(listener: ReportListener) {
+		this.#listener = listener;
+	}
+
+	open(file: FileId, language: LanguageId, fed: FedModel): void {
+		this.close(file);
+		const feed = new ModelFeed(fed, (batch) => this.#send(file, batch));
+		this.#files.set(file, { language, feed, changedAt: undefined });
+		if (this.#remote) this.#sendText(file);
+		else if (this.#restartTimer === undefined) this.#start();
+	}
+
+	close(file: FileId): void {
+		const known = this.#files.get(file);
+		if (!known) return;
+		known.feed.dispose();
+		this.#files.delete(file);
+		this.#ask((remote) => remote.close(file));
+	}
+
+	/** What is looked at has changed, without an edit. */
+	look(file: FileId): void {
+		const look = this.#files.get(file)?.feed.fed.look();
+		if (look) this.#ask((remote) => remote.look(file, look));
+	}
+
+	configure(settings: LintSettings): void {
+		this.#settings = settings;
+		this.#ask((remote) => remote.configure(settings));
+	}
+
+	/** Resolves when everything typed so far is judged. */
+	async settle(): Promise<void> {
+		for (const { feed } of this.#files.values()) feed.flush();
+		await this.#remote?.settle();
+	}
+
+	dispose(): void {
+		for (const { feed } of this.#files.values()) feed.dispose();
+		this.#files.clear();
+		clearTimeout(this.#restartTimer);
+		this.#worker?.terminate();
+		this.#remote = this.#worker = undefined;
+	}
+
+	#start(): void {
+		this.#restartTimer = undefined;
+		this.#startedAt = performance.now();
+		const worker = new WorkerThread();
+		worker.onerror = () => this.#restart(worker);
+		this.#worker = worker;
+		this.#remote = wrap<SyntaxWorker>(worker);
+		this.#ask((remote) => remote.listen(proxy((report) => this.#reported(worker, report))));
+		this.#ask((remote) => remote.configure(this.#settings));
+		for (const file of this.#files.keys()) this.#sendText(file);
+	}
+
+	/** Ends a worker that is broken; another one gets all the texts. */
+	#restart(worker: Worker): void {
+		if (worker !== this.#worker) return;
+		worker.terminate();
+		this.#worker = this.#remote = undefined;
+		if (performance.now() - this.#startedAt > CALM_MS) this.#restartMs = RESTART_MS.first;
+		this.#restartTimer = setTimeout(() => this.#start(), this.#restartMs);
+		this.#restartMs = Math.min(this.#restartMs * 4, RESTART_MS.most);
+	}
+
+	#sendText(file: FileId): void {
+		const known = this.#files.get(file);
+		if (!known) return;
+		const { language, feed } = known;
+		// What was not sent yet is in the text.
+		feed.restart();
+		const { fed } = feed;
+		const tellsSyntax = !TOLD_ELSEWHERE.has(language);
+		const request = {
+			file,
+			language,
+			tellsSyntax,
+			version: feed.version,
+			text: fed.model.getValue(),
+			look: fed.look(),
+		};
+		this.#ask((remote) => remote.open(request));
+	}
+
+	#send(file: FileId, { from, to, changes, changedAt }: Batch): void {
+		const known = this.#files.get(file);
+		if (!known) return;
+		known.changedAt ??= changedAt;
+		if (!changes) {
+			this.#sendText(file);
+			return;
+		}
+		const request = { file, from, to, changes, look: known.feed.fed.look() };
+		this.#ask(async (remote) => {
+			if ((await remote.edit(request)) === 'gap') this.#sendText(file);
+		});
+	}
+
+	/** A call whose answer must come: without one the worker is dead. */
+	#ask(call: (remote: Remote<SyntaxWorker>) => Promise<void>): void {
+		const worker = this.#worker;
+		const remote = this.#remote;
+		if (!worker || !remote) return;
+		const timer = setTimeout(() => this.#restart(worker), DEAD_AFTER_MS);
+		call(remote).then(
+			() => clearTimeout(timer),
+			() => {
+				clearTimeout(timer);
+				this.#restart(worker);
+			},
+		);
+	}
+
+	#reported(worker: Worker, report: FileReport): void {
+		const known = this.#files.get(report.file);
+		if (!known || worker !== this.#worker) return;
+		// Places in a text that has changed since are wrong; a report on the new one is on its way.
+		if (report.state !== 'failed' && report.version !== known.feed.version) return;
+		this.#listener(report, known.changedAt);
+		known.changedAt = undefined;
+	}
+}
