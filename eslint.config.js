@@ -18,12 +18,15 @@ const OWNED = {
 	'y-websocket': ['web/src/lib/room/link.svelte.ts', 'ai/src/agent/peer.ts'],
 	'y-indexeddb': 'web/src/lib/room/device-store.ts',
 	'y-monaco': 'web/src/lib/editor/binding.ts',
-	'@astral-sh/ruff-wasm-web': 'web/src/lib/linters/ruff.ts',
+	'@astral-sh/ruff-wasm-web': ['web/src/lib/linters/ruff.ts', 'ai/src/builtin/formatters.ts'],
 	'eslint-linter-browserify': 'web/src/lib/linters/eslint.ts',
 	'eslint-plugin-security': 'web/src/lib/linters/eslint.ts',
 	'@wasm-fmt/gofmt/web': 'web/src/lib/linters/gofmt.ts',
 	'@wasm-fmt/clang-format/web': 'web/src/lib/linters/clang-format.ts',
 	'prettier/standalone': 'web/src/lib/linters/prettier.ts',
+	prettier: 'ai/src/builtin/formatters.ts',
+	'@wasm-fmt/gofmt': 'ai/src/builtin/formatters.ts',
+	'@wasm-fmt/clang-format': 'ai/src/builtin/formatters.ts',
 };
 
 const owned = Object.keys(OWNED).map((name) => ({

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { runExplain } from './explain-command.ts';
 import { runFix } from './fix-command.ts';
+import { runFormat, runSortImports } from './format-commands.ts';
 import { sayHelp, sayMisunderstanding } from './help.ts';
 import { type Inspector, openInspector } from './inspect.ts';
 import { runOutline, runReview, runTodos } from './overview-commands.ts';
@@ -72,6 +73,10 @@ function run(command: Command, context: Context): Promise<string> {
 			return runExplain(command, context);
 		case 'review':
 			return runReview(command, context);
+		case 'format':
+			return runFormat(command, context);
+		case 'sort-imports':
+			return runSortImports(command, context);
 		case 'outline':
 			return runOutline(command, context);
 		case 'todos':

@@ -14,6 +14,8 @@ export type Command =
 			readonly isOverview?: boolean;
 	  }
 	| { readonly kind: 'review'; readonly scope: Scope }
+	| { readonly kind: 'format'; readonly scope: Scope }
+	| { readonly kind: 'sort-imports'; readonly scope: Scope }
 	| { readonly kind: 'outline'; readonly scope: Scope }
 	| { readonly kind: 'todos'; readonly scope: Scope }
 	| { readonly kind: 'usages'; readonly name: string }

@@ -69,6 +69,16 @@ export const FORMS: readonly Form[] = [
 	},
 	{
 		pattern:
+			/^(?:\/imports|(?:sort|organi[sz]e|order|tidy(?: up)?|clean up)\s+(?:all\s+)?(?:the\s+|my\s+)?imports?)(?![\w-])/i,
+		read: (rest) => needsScope('sort imports', rest, (scope) => ({ kind: 'sort-imports', scope })),
+	},
+	{
+		pattern: /^(?:\/format|format|re-?format|prettify|beautify|tidy(?: up)?|pretty-?print|re-?indent|indent)(?![\w-])/i,
+		vocabulary: 'formatting style properly nicely prettier ruff gofmt clang-format black',
+		read: (rest) => needsScope('format', rest, (scope) => ({ kind: 'format', scope })),
+	},
+	{
+		pattern:
 			/^(?:\/fix|auto-?fix|fix(?: up)?|repair|mend|correct|solve|resolve|clear|get rid of|clean up|remove (?=(?:all |the )*(?:problems|errors|warnings|mistakes)))(?![\w-])/i,
 		vocabulary: 'fixes fixable auto automatically',
 		read: (rest) => strict('fix', rest, { kind: 'fix', scope: rest.scope ?? PROJECT, ...ruleOf(rest) }),
@@ -116,6 +126,10 @@ const ruleOf = ({ rule }: Rest) => (rule === undefined ? {} : { rule });
 
 /** What the words name, and not merely where the person is. */
 const placeOr = (scope: Scope, rest: Rest): Scope => (rest.isNamed && rest.scope ? rest.scope : scope);
+
+function needsScope(verb: string, rest: Rest, make: (scope: Scope) => Command): Reading {
+	return rest.scope ? strict(verb, rest, make(rest.scope)) : { kind: 'no-file', verb };
+}
 
 /** Words that mean nothing here may mean a lot to the person: then nothing is done. */
 function strict(verb: string, { left }: Rest, command: Reading): Reading {

@@ -7,6 +7,7 @@ const CAN = [
 	'`review this file` (or the project): what the parser and the rules find',
 	'`rename oldName to newName`, `rename a.js to b.js`',
 	'`find usages of parseDate`, `where is parseDate defined`',
+	'`format this file`, `sort the imports`',
 	'`outline this file`, `list todos`',
 ];
 

@@ -1,5 +1,5 @@
+import { clangStyle, type FormatSettings, prettierStyle, ruffStyle } from '@covibe/shared/formatting';
 import type { ClangFormatRequest } from './clang-format.ts';
-import type { FormatSettings } from './format-settings.ts';
 import { Lines } from './lines.ts';
 import type { PrettierRequest } from './prettier.ts';
 import type { Ruff } from './ruff.ts';
@@ -22,21 +22,11 @@ export type FormatLoaders = {
 	readonly prettier: () => Promise<(request: PrettierRequest) => Promise<string>>;
 };
 
-/** PEP 8's, and Ruff's own. */
-const PYTHON_INDENT = 4;
-const PYTHON_LINE_LENGTH = 88;
-/** Where neither the project nor the file says anything. */
-const CLANG_LINE_LENGTH = 100;
-const CLANG_INDENT = 4;
-
 /** @throws FormatRefusal when the text cannot be parsed. */
 export async function formatWith(loaders: FormatLoaders, request: FormatRequest): Promise<string> {
 	switch (request.tool) {
 		case 'ruff':
-			return (await loaders.ruff()).format(request.text, {
-				indent: request.settings.indent ?? PYTHON_INDENT,
-				lineLength: request.settings.lineLength ?? PYTHON_LINE_LENGTH,
-			});
+			return (await loaders.ruff()).format(request.text, ruffStyle(request.settings));
 		case 'gofmt':
 			return (await loaders.gofmt())(request.text);
 		case 'clang-format':
@@ -47,30 +37,11 @@ export async function formatWith(loaders: FormatLoaders, request: FormatRequest)
 }
 
 function prettierRequest({ path, text, settings, range }: FormatRequest): PrettierRequest {
-	const { indent, lineLength } = settings;
-	const extension = extensionOf(path);
-	return {
-		text,
-		extension,
-		range,
-		options: {
-			...(indent === 'tab' ? { useTabs: true } : indent && { tabWidth: indent }),
-			...(lineLength !== undefined && { printWidth: lineLength }),
-			...settings.prettier,
-		},
-	};
+	return { text, extension: extensionOf(path), range, options: prettierStyle(settings) };
 }
 
 function clangRequest({ path, text, settings, range }: FormatRequest): ClangFormatRequest {
-	const rows = range && rowsOf(text, range);
-	return { text, path, style: settings.clangFormat ?? clangStyle(path, settings), rows };
-}
-
-function clangStyle(path: string, { indent, lineLength = CLANG_LINE_LENGTH }: FormatSettings): string {
-	const base = extensionOf(path) === 'cs' ? 'Microsoft' : extensionOf(path) === 'java' ? 'Google' : 'LLVM';
-	const columns = typeof indent === 'number' ? indent : CLANG_INDENT;
-	const tabs = indent === 'tab' ? 'Always' : 'Never';
-	return `{BasedOnStyle: ${base}, IndentWidth: ${columns}, TabWidth: ${columns}, UseTab: ${tabs}, ColumnLimit: ${lineLength}}`;
+	return { text, path, style: clangStyle(extensionOf(path), settings), rows: range && rowsOf(text, range) };
 }
 
 /** A selection that ends before the first character of a line does not mean that line. */

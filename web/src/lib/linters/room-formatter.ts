@@ -1,9 +1,9 @@
 import type { FileId } from '@covibe/shared';
+import { readFormatSettings } from '@covibe/shared/formatting';
 import { toast } from 'svelte-sonner';
 import { nameOf } from '../files/tree.ts';
 import type { Room } from '../room/room.svelte.ts';
 import { refusalWords } from './format-refusal.ts';
-import { readFormatSettings } from './format-settings.ts';
 import type { FormatRequest } from './format-text.ts';
 import { type LinterHost, LinterFailure } from './linter-host.ts';
 import type { FormatAnswer } from './linter-worker.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readFormatSettings } from './format-settings.ts';
+import { readFormatSettings } from './settings.ts';
 import { indentOf } from './indent.ts';
 
 function settings(path: string, files: Readonly<Record<string, string>>, text = '') {
