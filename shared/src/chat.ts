@@ -278,6 +278,8 @@ export const turn = v.object({
 	endedAtMs: v.optional(epochMs),
 });
 
+export const readMark = v.object({ user: userId, thread: threadId, position: count });
+
 export const aiSettings = v.object({
 	defaultModel: v.optional(modelId),
 	isLocalOnly: v.boolean(),

@@ -33,6 +33,18 @@ export {
 	type TurnState,
 	type TurnUsage,
 } from './chat.ts';
+export {
+	type ChatPage,
+	type MonthUsage,
+	parseChatPage,
+	parseFoundMessages,
+	parseKeySummaries,
+	parseModelChoices,
+	parsePosted,
+	parseSettingsAnswer,
+	parseThreadAnswer,
+	parseTurnAnswer,
+} from './chat-answers.ts';
 export { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from './config.ts';
 export {
 	createProjectDocument,

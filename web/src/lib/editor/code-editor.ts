@@ -17,7 +17,14 @@ export { offerProblemHelp } from './problem-help.ts';
 export { markProblems } from './problem-markers.ts';
 
 /** Where the caret is, for the status bar; lines and columns count from 1. */
-export type Cursor = { readonly line: number; readonly column: number; readonly selectedLength: number };
+export type Cursor = {
+	readonly line: number;
+	readonly column: number;
+	readonly selectedLength: number;
+	/** The lines that the selection covers. */
+	readonly fromLine: number;
+	readonly toLine: number;
+};
 
 export type CodeEditorEvents = {
 	readonly moved: (cursor: Cursor) => void;
@@ -185,6 +192,21 @@ export class CodeEditor {
 		this.#widget.trigger('covibe', action, {});
 	}
 
+	hasFocus(): boolean {
+		return this.#widget.hasTextFocus();
+	}
+
+	/** Writes a text in the place of the selection, as one step of undo. False when nothing may be written. */
+	insert(text: string): boolean {
+		const selection = this.#widget.getSelection();
+		if (!selection || !this.#file || this.#widget.getRawOptions().readOnly) return false;
+		this.#widget.pushUndoStop();
+		this.#widget.executeEdits('chat', [{ range: selection, text, forceMoveMarkers: true }]);
+		this.#widget.pushUndoStop();
+		this.#widget.focus();
+		return true;
+	}
+
 	/** Puts the caret at a place and shows it. */
 	goTo({ row, column, enter, action }: EditorTarget): void {
 		const position = { lineNumber: row + 1, column: column + 1 };
@@ -227,6 +249,12 @@ export class CodeEditor {
 		const selectedLength = selections.reduce((sum, each) => sum + file.model.getValueLengthInRange(each), 0);
 		this.#looked();
 		const { positionLineNumber: line, positionColumn: column } = primary;
-		this.#events.moved({ line, column, selectedLength });
+		this.#events.moved({ line, column, selectedLength, ...linesOf(primary) });
 	}
+}
+
+/** The lines that a selection covers; one that ends before the first letter of a line does not cover that line. */
+function linesOf({ startLineNumber, endLineNumber, endColumn }: Parameters<typeof trackSelection>[1]) {
+	const endsBefore = endColumn === 1 && endLineNumber > startLineNumber;
+	return { fromLine: startLineNumber, toLine: endsBefore ? endLineNumber - 1 : endLineNumber };
 }

@@ -23,7 +23,7 @@ export class EditorSession {
 	readonly room: Room;
 	readonly diagnostics: Diagnostics;
 	/** Of the file on the screen. */
-	cursor: Cursor = $state.raw({ line: 1, column: 1, selectedLength: 0 });
+	cursor: Cursor = $state.raw({ line: 1, column: 1, selectedLength: 0, fromLine: 1, toLine: 1 });
 	#files: OpenFiles | undefined;
 	// A memory, not a state: nothing is drawn anew when it changes.
 	readonly #lastLanguages: Record<FileId, Language> = {};
@@ -31,6 +31,10 @@ export class EditorSession {
 	focus: () => void = () => undefined;
 	/** Runs an action of Monaco's; set by the editor on the page. */
 	run: (action: string) => void = () => undefined;
+	/** Set by the editor on the page: whether it has the keyboard. */
+	hasFocus: () => boolean = () => false;
+	/** Set by the editor on the page: writes where the caret is; false when there is nothing to write into. */
+	insert: (text: string) => boolean = () => false;
 	/** Where the caret is to go as soon as its file is shown. */
 	target: EditorTarget | undefined = $state.raw();
 

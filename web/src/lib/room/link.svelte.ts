@@ -1,4 +1,16 @@
-import { ERRORS, FRAME, type Nack, type ProjectId, readNack, readWelcome, type Welcome } from '@covibe/shared';
+import {
+	type ClientEvent,
+	encodeClientEvent,
+	ERRORS,
+	FRAME,
+	type Nack,
+	type ProjectId,
+	readNack,
+	readRoomEvent,
+	readWelcome,
+	type RoomEvent,
+	type Welcome,
+} from '@covibe/shared';
 import * as decoding from 'lib0/decoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -13,6 +25,8 @@ export type LinkOptions = {
 	readonly doc: Y.Doc;
 	readonly awareness: Awareness;
 	welcomed(welcome: Welcome): void;
+	/** The chat and the AI's turns. */
+	told(event: RoomEvent): void;
 	/** The server's whole document has arrived. */
 	synced(): void;
 };
@@ -112,11 +126,20 @@ export class RoomLink {
 		};
 	}
 
+	/** Says something besides edits; without a connection it is lost. */
+	say(event: ClientEvent): void {
+		if (this.isConnected) this.#socket?.send(new Uint8Array(encodeClientEvent(event)));
+	}
+
 	#listen(): void {
 		const provider = this.#provider;
 		provider.messageHandlers[FRAME.ack] = (_encoder, decoder) => this.#acknowledged(decoding.readVarUint(decoder));
 		provider.messageHandlers[FRAME.nack] = (_encoder, decoder) => (this.#nack = readNack(decoder));
 		provider.messageHandlers[FRAME.welcome] = (_encoder, decoder) => this.#options.welcomed(readWelcome(decoder));
+		provider.messageHandlers[FRAME.roomEvent] = (_encoder, decoder) => {
+			const event = readRoomEvent(decoder);
+			if (event) this.#options.told(event);
+		};
 		provider.on('status', ({ status }) => {
 			this.isConnected = status === 'connected';
 			if (this.isConnected) this.hasEverConnected = true;

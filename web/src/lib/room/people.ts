@@ -1,4 +1,4 @@
-import { type FileId, parsePresence, type Presence, type PresenceUser } from '@covibe/shared';
+import { type AgentStatus, type FileId, parsePresence, type Presence, type PresenceUser } from '@covibe/shared';
 
 /** One connection of a person or an agent; somebody with two tabs appears twice. */
 export type Person = {
@@ -7,6 +7,8 @@ export type Person = {
 	readonly file: FileId | undefined;
 	readonly selection: Presence['selection'];
 	readonly isSelf: boolean;
+	/** What an agent is doing. */
+	readonly status?: AgentStatus | undefined;
 };
 
 /** Everybody in the room, oneself first, the others by name. States without a user are not shown. */
@@ -15,8 +17,8 @@ export function peopleOf(states: ReadonlyMap<number, unknown>, selfId: number): 
 	for (const [clientId, state] of states) {
 		const presence = parsePresence(state);
 		if (!presence?.user) continue;
-		const { user, file, selection } = presence;
-		people.push({ clientId, user, file, selection, isSelf: clientId === selfId });
+		const { user, file, selection, status } = presence;
+		people.push({ clientId, user, file, selection, isSelf: clientId === selfId, status });
 	}
 	return people.sort(
 		(a, b) => Number(b.isSelf) - Number(a.isSelf) || a.user.name.localeCompare(b.user.name) || a.clientId - b.clientId,

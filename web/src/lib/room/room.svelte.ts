@@ -1,5 +1,6 @@
 import {
 	can,
+	type ClientEvent,
 	CovibeError,
 	createFile,
 	createFolder,
@@ -14,6 +15,7 @@ import {
 	type RelativePositionJson,
 	restoreEntries,
 	type Role,
+	type RoomEvent,
 	textOf,
 	type Tree,
 	type TreeEdit,
@@ -21,6 +23,7 @@ import {
 } from '@covibe/shared';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { Listeners } from '../diagnostics/listeners.ts';
 import { type DeviceStore, openDeviceStore } from './device-store.ts';
 import { RoomLink } from './link.svelte.ts';
 import { peopleOf, type Person } from './people.ts';
@@ -31,6 +34,9 @@ export type RoomOptions = {
 	readonly role: Role;
 	readonly user: Pick<PresenceUser, 'id' | 'name' | 'colour'>;
 };
+
+/** What a page hears besides edits: events of the chat, and that it came in, or in again, so that it may have missed some. [PR15] */
+export type Heard = RoomEvent | { readonly type: 'entered' };
 
 /** Tree edits of this person: no undo stack of an editor tracks them. */
 const TREE_ORIGIN = 'tree';
@@ -44,6 +50,7 @@ export class Room {
 	readonly projectId: ProjectId;
 	readonly doc: Y.Doc = createProjectDocument();
 	readonly awareness = new Awareness(this.doc);
+	readonly heard = new Listeners<Heard>();
 	readonly #link: RoomLink;
 	readonly #deviceName: string;
 	#device: DeviceStore | undefined = $state.raw();
@@ -83,6 +90,7 @@ export class Room {
 			doc: this.doc,
 			awareness: this.awareness,
 			welcomed: (welcome) => this.#welcomed(welcome),
+			told: (event) => this.heard.tell(event),
 			synced: () => (this.isLoaded = true),
 		});
 	}
@@ -115,6 +123,11 @@ export class Room {
 	/** Forgets this device's copy, with edits that the server refused; the page loads the room's version afterwards. */
 	async discardDeviceCopy(): Promise<void> {
 		await this.#device?.clear();
+	}
+
+	/** Tells the others something that is not kept. */
+	say(event: ClientEvent): void {
+		this.#link.say(event);
 	}
 
 	text(id: FileId): Y.Text | undefined {
@@ -183,6 +196,7 @@ export class Room {
 		this.role = welcome.role;
 		this.self = welcome.user;
 		this.awareness.setLocalStateField('user', welcome.user);
+		this.heard.tell({ type: 'entered' });
 	}
 
 	readonly #filesChanged = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {

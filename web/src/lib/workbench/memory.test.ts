@@ -16,7 +16,14 @@ function storeWith(text?: string) {
 describe('what a device remembers of a room', () => {
 	test('comes back as it was', () => {
 		const store = storeWith();
-		const memory = { tabs: [a, b], active: b, folded: ['src'], isTreeOpen: false, isProblemsOpen: true };
+		const memory = {
+			tabs: [a, b],
+			active: b,
+			folded: ['src'],
+			isTreeOpen: false,
+			isProblemsOpen: true,
+			isChatOpen: false,
+		};
 		remember(store, projectId, memory);
 		expect(recall(store, projectId)).toEqual(memory);
 	});
@@ -35,6 +42,7 @@ describe('what a device remembers of a room', () => {
 			folded: ['src'],
 			isTreeOpen: true,
 			isProblemsOpen: false,
+			isChatOpen: true,
 		});
 	});
 
@@ -49,7 +57,14 @@ describe('what a device remembers of a room', () => {
 		};
 		expect(recall(closed, projectId)).toBeUndefined();
 		expect(() =>
-			remember(closed, projectId, { tabs: [], active: undefined, folded: [], isTreeOpen: true, isProblemsOpen: false }),
+			remember(closed, projectId, {
+				tabs: [],
+				active: undefined,
+				folded: [],
+				isTreeOpen: true,
+				isProblemsOpen: false,
+				isChatOpen: true,
+			}),
 		).not.toThrow();
 	});
 });

@@ -8,6 +8,7 @@ export type RoomMemory = {
 	readonly folded: readonly string[];
 	readonly isTreeOpen: boolean;
 	readonly isProblemsOpen: boolean;
+	readonly isChatOpen: boolean;
 };
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
@@ -59,6 +60,7 @@ function parseMemory(value: unknown): RoomMemory | undefined {
 		folded: listOf(record['folded'], (item) => (typeof item === 'string' ? item : undefined)),
 		isTreeOpen: record['isTreeOpen'] !== false,
 		isProblemsOpen: record['isProblemsOpen'] === true,
+		isChatOpen: record['isChatOpen'] !== false,
 	};
 }
 

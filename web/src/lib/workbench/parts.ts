@@ -5,6 +5,7 @@ const PARTS = [
 	'[role="tablist"]',
 	'#editor-panel',
 	'section[aria-label="Problems"]',
+	'section[aria-label="Chat"]',
 	'footer',
 ];
 const CAN_FOCUS =

@@ -16,9 +16,9 @@ import {
 } from './open-files.ts';
 
 /** A panel of the narrow layout, which shows one at a time. */
-export type Panel = 'files' | 'editor' | 'problems' | 'people';
+export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people';
 /** The dialog that is open. */
-export type Overlay = 'quick-open' | 'commands' | 'share' | 'rule-settings';
+export type Overlay = 'quick-open' | 'commands' | 'share' | 'rule-settings' | 'ai-settings';
 
 /** What the workbench asks of the editor. */
 export type WorkbenchHost = {
@@ -45,6 +45,7 @@ export class Workbench {
 	followedUser: PresenceUser | undefined = $state.raw();
 	isTreeOpen = $state(true);
 	isProblemsOpen = $state(false);
+	isChatOpen = $state(true);
 	isNarrow = $state(false);
 	panel: Panel = $state('editor');
 	overlay: Overlay | undefined = $state();
@@ -58,6 +59,8 @@ export class Workbench {
 	readonly isProblemsShown: boolean = $derived.by(() =>
 		this.isNarrow ? this.panel === 'problems' : this.isProblemsOpen,
 	);
+
+	readonly isChatShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'chat' : this.isChatOpen));
 
 	constructor(room: Room, host: WorkbenchHost) {
 		this.room = room;
@@ -75,6 +78,7 @@ export class Workbench {
 			this.tree.folded = foldsOf(this.#memory.folded);
 			this.isTreeOpen = this.#memory.isTreeOpen;
 			this.isProblemsOpen = this.#memory.isProblemsOpen;
+			this.isChatOpen = this.#memory.isChatOpen;
 		}
 	}
 
@@ -99,9 +103,9 @@ export class Workbench {
 	rememberLayout(): void {
 		const { tabs, active } = this.#open;
 		const folded = [...this.tree.folded];
-		const { isTreeOpen, isProblemsOpen } = this;
+		const { isTreeOpen, isProblemsOpen, isChatOpen } = this;
 		if (!this.#hasOpenedFirst) return;
-		remember(deviceStore(), this.room.projectId, { tabs, active, folded, isTreeOpen, isProblemsOpen });
+		remember(deviceStore(), this.room.projectId, { tabs, active, folded, isTreeOpen, isProblemsOpen, isChatOpen });
 	}
 
 	/** Brings a file to the front on this person's wish: it ends following. */
@@ -149,6 +153,16 @@ export class Workbench {
 	hideProblems(): void {
 		if (this.isNarrow) this.panel = 'editor';
 		else this.isProblemsOpen = false;
+	}
+
+	showChat(): void {
+		if (this.isNarrow) this.panel = 'chat';
+		else this.isChatOpen = true;
+	}
+
+	hideChat(): void {
+		if (this.isNarrow) this.panel = 'editor';
+		else this.isChatOpen = false;
 	}
 
 	follow(user: PresenceUser): void {

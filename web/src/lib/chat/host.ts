@@ -1,0 +1,22 @@
+import type { FileId, Mention } from '@covibe/shared';
+import type { Person } from '../room/people.ts';
+import type { Place } from './mention-words.ts';
+
+/** What the chat asks of the page round it. */
+export type ChatHost = {
+	/** Shows a file, with the caret at a line of it. */
+	readonly open: (place: Place) => void;
+	/** Writes into the open file, where the caret is. False when none is open that may be written to. */
+	readonly insert: (text: string) => boolean;
+	/** What is selected in the editor. */
+	readonly selection: () => Extract<Mention, { kind: 'selection' }> | undefined;
+	/** The file in front. */
+	readonly file: () => Extract<Mention, { kind: 'file' }> | undefined;
+	/** Of the file in front. */
+	readonly problems: () => readonly Extract<Mention, { kind: 'problem' }>[];
+	readonly fileOf: (path: string) => FileId | undefined;
+	readonly follow: (person: Person) => void;
+	readonly announce: (text: string) => void;
+	/** Leads to the settings of the AI. */
+	readonly openSettings: () => void;
+};
