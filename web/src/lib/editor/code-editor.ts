@@ -213,7 +213,8 @@ export class CodeEditor {
 		this.#widget.setPosition(position);
 		this.#widget.revealPositionInCenterIfOutsideViewport(position);
 		if (enter) this.#widget.focus();
-		if (action !== undefined) this.#widget.trigger('covibe', action, {});
+		// What is shown there leaves the keyboard in the editor: the next key may be F8 again.
+		if (action !== undefined) this.#widget.trigger('covibe', action, { focus: 'noAutoFocus' });
 	}
 
 	/** Takes the editor off the page; open files stay open. */

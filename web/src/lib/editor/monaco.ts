@@ -113,8 +113,6 @@ export function createEditor(container: HTMLElement): CodeEditorWidget {
 		renderFinalNewline: 'on',
 		cursorSmoothCaretAnimation: 'off',
 		fixedOverflowWidgets: true,
-		// In a shadow tree the menu sees neither our type nor the theme's colours.
-		useShadowDOM: false,
 		renderLineHighlight: 'line',
 		scrollBeyondLastLine: true,
 		smoothScrolling: !prefersReducedMotion(),

@@ -70,6 +70,8 @@ describe('quick fixes', () => {
 	it('neither ignore nor switch off broken syntax', () => {
 		const problem = problemAt('x = (', '(', { ruleId: 'syntax', source: 'syntax' });
 		expect(titles(problem, [problem], 'x = (')).toEqual([]);
+		const linters = problemAt('x = (', '(', { ruleId: 'ruff/syntax', source: 'linter' });
+		expect(titles(linters, [linters], 'x = (')).toEqual([]);
 	});
 });
 

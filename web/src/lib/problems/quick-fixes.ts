@@ -46,7 +46,8 @@ export function quickFixes(problem: Problem, source: Source): QuickFix[] {
 }
 
 /** Broken syntax is no rule: it can be neither ignored nor switched off. */
-const isRule = ({ ruleId, source }: Problem) => ruleId.includes('/') && source !== 'syntax';
+const isRule = ({ ruleId, source }: Problem) =>
+	ruleId.includes('/') && !ruleId.endsWith('/syntax') && source !== 'syntax';
 
 /** The edits of all safe fixes that do not touch one another; of two that do, the earlier counts. */
 function safeEdits(problems: readonly Problem[]): { count: number; edits: TextEdit[] } {
