@@ -46,6 +46,8 @@ export class TestHouse {
 	readonly port: number;
 	readonly ana: User;
 	readonly ben: User;
+	/** What workers of this process log. */
+	readonly log: string[] = [];
 	realtime: TestProgram;
 	readonly #closeDatabase: () => Promise<void>;
 	readonly #workers: Worker[] = [];
@@ -102,7 +104,7 @@ export class TestHouse {
 	/** A worker in this process. */
 	startWorker(more: Record<string, string> = {}): Worker {
 		const env = this.env(more);
-		const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+		const logger = pino({ level: 'debug', base: null }, { write: (line) => this.log.push(line) });
 		const { sql, bus } = this;
 		const parts = { sql, bus, logger, config: readWorkerConfig(env), models: readModelConfig(env) };
 		const runTurn = createRunTurn({ ...parts, limitSettings: readLimitSettings(env) });

@@ -53,6 +53,7 @@ export {
 	verifyServiceToken,
 	verifyTicket,
 } from './tickets.ts';
+export { readTurnContext, saveTurnContext } from './turn-context.ts';
 export {
 	cancelTurn,
 	claimTurn,

@@ -121,6 +121,23 @@ export type TurnOutcome = {
 	readonly detail: string;
 };
 
+/** A part of what a turn sent to its model, for the person: what it was, and how much. */
+export type SentPart = {
+	readonly kind: 'rules' | 'list' | 'map' | 'file' | 'history' | 'problems' | 'request' | 'tool';
+	/** UTF-16 units. */
+	readonly characters: number;
+	/** Of a file, or what a tool was asked for. */
+	readonly path?: string | undefined;
+	/** When not all of a file was sent; lines count from 1, both ends included. */
+	readonly fromLine?: number | undefined;
+	readonly toLine?: number | undefined;
+	/** Places that look like secrets and were covered. */
+	readonly covered?: number | undefined;
+	/** Of the chat: how many messages were sent, and how many older ones were not. */
+	readonly messages?: number | undefined;
+	readonly leftOut?: number | undefined;
+};
+
 export type Turn = {
 	readonly id: TurnId;
 	readonly thread: ThreadId;
@@ -259,6 +276,19 @@ const outcome = v.object({
 });
 const outcomes = v.pipe(v.array(outcome), v.maxLength(LIMITS.outcomesPerTurn));
 
+const sentParts = v.array(
+	v.object({
+		kind: v.picklist(['rules', 'list', 'map', 'file', 'history', 'problems', 'request', 'tool']),
+		characters: count,
+		path: v.optional(path),
+		fromLine: v.optional(count),
+		toLine: v.optional(count),
+		covered: v.optional(count),
+		messages: v.optional(count),
+		leftOut: v.optional(count),
+	}),
+);
+
 export const turn = v.object({
 	id: turnId,
 	thread: threadId,
@@ -340,6 +370,12 @@ export function parseAiSettings(value: unknown): AiSettings {
 /** Rows keep these as JSON; what does not read as outcomes any more is left out. */
 export function parseOutcomes(value: unknown): readonly TurnOutcome[] {
 	const parsed = v.safeParse(outcomes, value);
+	return parsed.success ? parsed.output : [];
+}
+
+/** Rows keep these as JSON, too. */
+export function parseSentParts(value: unknown): readonly SentPart[] {
+	const parsed = v.safeParse(sentParts, value);
 	return parsed.success ? parsed.output : [];
 }
 

@@ -1,12 +1,14 @@
 import type { CatalogLink } from '../models/catalog.ts';
 import { type Attempt, type Link, streamChain } from '../models/chain.ts';
 import type { EndReason, Message, Prompt, PromptPart, ToolCall } from '../models/model.ts';
+import { inputTokensOf } from '../turns/cost.ts';
 import type { BlockOutcome } from '../edits/outcome.ts';
 import type { Books } from './books.ts';
 import type { Brief } from './brief.ts';
 import type { Edits } from './edits.ts';
 import type { House } from './house.ts';
 import type { Seat } from './seat.ts';
+import { type ReadTools, TOOLS } from './tools.ts';
 
 export type ConversationOptions = {
 	readonly house: House;
@@ -16,6 +18,7 @@ export type ConversationOptions = {
 	readonly books: Books;
 	readonly system: readonly PromptPart[];
 	readonly messages: readonly Message[];
+	readonly tools: ReadTools;
 };
 
 /** One answer of a model, to its end. */
@@ -23,7 +26,6 @@ export type Reply = {
 	readonly reason: EndReason | 'endless';
 	/** All that it wrote, blocks included. */
 	readonly text: string;
-	readonly calls: readonly ToolCall[];
 	/** What became of its blocks. */
 	readonly blocks: readonly BlockOutcome[];
 	/** Who wrote the end of it. */
@@ -32,6 +34,8 @@ export type Reply = {
 
 /** UTF-16 units of one answer, blocks included: beyond any model's longest. */
 const LONGEST_REPLY = 400_000;
+/** Answers that only ask to read more; by then it has seen what it could. */
+const MOST_LOOKUPS = 8;
 const LEAST_OUTPUT_TOKENS = 4_096;
 /** Of the window; the rest is for what is read. */
 const OUTPUT_SHARE = 0.15;
@@ -61,12 +65,33 @@ export class Conversation {
 		this.#messages.push(...messages);
 	}
 
-	/** Asks, and writes the answer into chat and files while it comes. @throws ModelFailure when nobody can answer */
+	/**
+	 * Asks, looks up what the model wants to read, and writes the answer into chat and files while it comes.
+	 * @throws ModelFailure when nobody can answer
+	 */
 	async ask(): Promise<Reply> {
-		const { house, brief, seat, books, edits } = this.#options;
+		const { seat, tools } = this.#options;
+		const blocks: BlockOutcome[] = [];
+		for (let lookups = 0; ; lookups++) {
+			const reply = await this.#stream();
+			blocks.push(...reply.blocks);
+			if (reply.reason !== 'tool-use' || reply.calls.length === 0 || lookups === MOST_LOOKUPS)
+				return { ...reply, blocks };
+			seat.caret.status('reading');
+			const { text, calls } = reply;
+			this.add(
+				{ role: 'assistant', parts: [{ text }], toolCalls: calls },
+				{ role: 'tool', results: await tools.answer(calls) },
+			);
+			seat.answer.breakParagraph();
+		}
+	}
+
+	async #stream(): Promise<Reply & { readonly calls: readonly ToolCall[] }> {
+		const { house, brief, seat, edits } = this.#options;
 		seat.caret.status('thinking');
 		[this.#broken, this.#text] = ['', ''];
-		const calls: ToolCall[] = [];
+		let calls: ToolCall[] = [];
 		let reason: Reply['reason'] = 'stop';
 		const events = streamChain({
 			links: brief.chosen.links,
@@ -74,7 +99,7 @@ export class Conversation {
 			signal: seat.signal,
 			breaker: house.breaker,
 			isLocalOnly: brief.settings.isLocalOnly,
-			onAttempt: (attempt: Attempt) => books.note(attempt, this.#promptCharacters),
+			onAttempt: (attempt: Attempt) => this.#note(attempt),
 		});
 		for await (const event of events) {
 			if (event.type === 'text-delta' && !this.#take(event.text)) {
@@ -82,11 +107,21 @@ export class Conversation {
 				break;
 			}
 			if (event.type === 'tool-call') calls.push(event);
-			if (event.type === 'switched') this.#switch(event.from, event.to);
+			if (event.type === 'switched') {
+				calls = [];
+				this.#switch(event.from, event.to);
+			}
 			if (event.type === 'end') reason = event.reason;
 		}
 		const blocks = edits.finish();
 		return { reason, text: this.#broken + this.#text, calls, blocks, link: this.#link };
+	}
+
+	#note(attempt: Attempt): void {
+		const { books, house } = this.#options;
+		books.note(attempt, this.#promptCharacters);
+		const tokens = attempt.usage ? inputTokensOf(attempt.usage) : 0;
+		house.ratios.learn(attempt.model, { characters: this.#promptCharacters, tokens });
 	}
 
 	/** False when it does not stop. */
@@ -114,22 +149,23 @@ export class Conversation {
 		const { brief, edits, system } = this.#options;
 		this.#link =
 			brief.chosen.links.find(({ model, keyId }) => model === link.model && keyId === link.keyId) ?? this.#link;
-		const { maxOutputTokens, contextTokens } = this.#link.entry;
 		const messages = this.#broken === '' ? this.#messages : [...this.#messages, ...goOn(this.#broken, edits.applied())];
 		const prompt: Prompt = {
 			system,
 			messages,
-			tools: [],
-			maxOutputTokens: Math.min(
-				maxOutputTokens,
-				MOST_OUTPUT_TOKENS,
-				Math.max(LEAST_OUTPUT_TOKENS, Math.floor(contextTokens * OUTPUT_SHARE)),
-			),
+			tools: TOOLS,
+			maxOutputTokens: outputTokensOf(this.#link),
 			cacheKey: brief.claimed.projectId,
 		};
 		this.#promptCharacters = charactersOf(prompt);
 		return prompt;
 	}
+}
+
+/** What a model may write at once. */
+export function outputTokensOf({ entry: { maxOutputTokens, contextTokens } }: CatalogLink): number {
+	const share = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(contextTokens * OUTPUT_SHARE));
+	return Math.min(maxOutputTokens, MOST_OUTPUT_TOKENS, share);
 }
 
 /** Tells what was written already, so that nothing comes twice. */

@@ -1,6 +1,10 @@
 import type { Bus, Sql } from '@covibe/db';
 import type { Logger } from 'pino';
 import type { ModelConfig } from '../config.ts';
+import { openTagger } from '@covibe/shared/diagnostics/node';
+import { type Inspector, openInspector } from '../builtin/inspect.ts';
+import { TokenRatios } from '../context/budget.ts';
+import { RepoMap } from '../context/repo-map.ts';
 import { Breaker } from '../models/breaker.ts';
 import { Catalog } from '../models/catalog.ts';
 import { createMemoryLimitStore, Limits, type LimitSettings } from '../turns/limits.ts';
@@ -21,6 +25,9 @@ export type House = TurnParts & {
 	readonly catalog: Catalog;
 	readonly breaker: Breaker;
 	readonly limits: Limits;
+	readonly ratios: TokenRatios;
+	readonly map: RepoMap;
+	readonly inspector: Inspector;
 };
 
 export function openHouse(parts: TurnParts): House {
@@ -29,5 +36,8 @@ export function openHouse(parts: TurnParts): House {
 		catalog: new Catalog(parts.models),
 		breaker: new Breaker(),
 		limits: new Limits(createMemoryLimitStore(), parts.limitSettings),
+		ratios: new TokenRatios(),
+		map: new RepoMap(openTagger()),
+		inspector: openInspector(),
 	};
 }

@@ -1,21 +1,20 @@
-import type { TurnEnd } from '@covibe/db';
-import type { TurnOutcome } from '@covibe/shared';
-import { layOut } from '../context/context.ts';
-import { projectFiles } from '../context/project-files.ts';
+import { saveTurnContext, type TurnEnd } from '@covibe/db';
+import type { SentPart, TurnOutcome } from '@covibe/shared';
+import { buildContext } from '../context/context.ts';
 import { recoverTurn } from '../edits/recover.ts';
 import { isDone } from '../edits/outcome.ts';
-import type { Message } from '../models/model.ts';
 import { Books } from './books.ts';
 import { type Brief, CAP_REACHED, isSpent } from './brief.ts';
 import { answerByRules } from './built-in.ts';
 import { BUILT_IN, BUILT_IN_LABEL } from './choose.ts';
-import { Conversation, goOn, type Reply } from './conversation.ts';
+import { Conversation, goOn, outputTokensOf, type Reply } from './conversation.ts';
 import { Edits } from './edits.ts';
 import type { House } from './house.ts';
 import { outcomesOf, summaryOf } from './outcomes.ts';
 import { AGENT_ORIGIN } from './peer.ts';
 import { placeOfAsker } from './place.ts';
 import type { Seat } from './seat.ts';
+import { ReadTools } from './tools.ts';
 
 /** A person would read the code by then. */
 const REPAIR_ROUNDS = 2;
@@ -28,6 +27,7 @@ export class Work {
 	readonly #edits: Edits;
 	readonly #books: Books;
 	readonly #outcomes: TurnOutcome[] = [];
+	readonly #sent: SentPart[] = [];
 	#failure: string | undefined;
 	#model: { readonly id: string; readonly label: string };
 
@@ -76,6 +76,7 @@ export class Work {
 	/** How it came out, once all that it cost is written down. */
 	async end(failure: string | undefined): Promise<TurnEnd> {
 		await this.#books.settled();
+		if (this.#sent.length > 0) await saveTurnContext(this.#house.sql, this.#brief.claimed.turn.id, this.#sent);
 		const outcomes = [...outcomesOf(this.#edits.outcomes), ...this.#outcomes];
 		const { text } = this.#seat.answer;
 		const why = failure ?? this.#failure;
@@ -95,48 +96,73 @@ export class Work {
 	}
 
 	async #converse(): Promise<void> {
-		const { house, seat, edits, books } = {
-			house: this.#house,
-			seat: this.#seat,
-			edits: this.#edits,
-			books: this.#books,
-		};
-		const { system, messages } = this.#context();
-		const conversation = new Conversation({ house, brief: this.#brief, seat, edits, books, system, messages });
+		const conversation = await this.#prepare();
 		for (let round = 0; ; round++) {
 			const reply = await conversation.ask();
 			this.#model = { id: reply.link.ref, label: reply.link.label };
 			if (this.#ends(reply)) return;
 			const repair = round < REPAIR_ROUNDS ? this.#repair(reply) : undefined;
 			if (repair === undefined) return;
-			await books.settled();
-			if (await isSpent(house, this.#brief)) {
-				seat.answer.note(CAP_REACHED);
+			await this.#books.settled();
+			if (await isSpent(this.#house, this.#brief)) {
+				this.#seat.answer.note(CAP_REACHED);
 				return;
 			}
 			conversation.add(
 				{ role: 'assistant', parts: [{ text: reply.text }] },
 				{ role: 'user', parts: [{ text: repair }] },
 			);
-			seat.answer.breakParagraph();
+			this.#seat.answer.breakParagraph();
 		}
 	}
 
-	#context() {
-		const { request, history, claimed } = this.#brief;
-		const { peer, answer } = this.#seat;
-		const files = projectFiles(peer.doc);
-		const { askerId } = this.#brief;
-		const place = placeOfAsker(peer.doc, { request, askerId, presences: peer.presences() });
-		const current = files.find(({ id }) => id === place?.file);
-		const context = layOut({ files, history, request, mode: claimed.turn.mode, current });
+	async #prepare(): Promise<Conversation> {
+		const { request, history, claimed, chosen, askerId } = this.#brief;
+		const { peer, answer, caret, signal } = this.#seat;
+		const [first] = chosen.links;
+		if (!first) throw new Error('a conversation needs a model');
+		const presences = peer.presences();
+		const context = await buildContext(
+			this.#house,
+			{
+				doc: peer.doc,
+				request,
+				history,
+				mode: claimed.turn.mode,
+				askerId,
+				presences,
+				place: placeOfAsker(peer.doc, { request, askerId, presences }),
+				window: {
+					contextTokens: first.entry.contextTokens,
+					outputTokens: outputTokensOf(first),
+					charactersPerToken: this.#house.ratios.of(first.model.name),
+				},
+			},
+			signal,
+		);
 		for (const [id, snapshot] of context.shown) this.#edits.shown.set(id, snapshot);
+		this.#outcomes.push(...context.withheld);
+		this.#sent.push(...context.sent);
 		const applied = this.#edits.applied();
 		const isResumed = claimed.turn.text !== '' || applied.length > 0;
-		const messages: Message[] = isResumed
-			? [...context.messages, ...goOn(answer.text, applied)]
-			: [...context.messages];
-		return { system: context.system, messages };
+		const tools = new ReadTools({
+			doc: peer.doc,
+			shown: this.#edits.shown,
+			inspector: this.#house.inspector,
+			signal,
+			opened: (file) => caret.moveTo(file, undefined),
+			sent: (part) => this.#sent.push(part),
+		});
+		return new Conversation({
+			house: this.#house,
+			brief: this.#brief,
+			seat: this.#seat,
+			edits: this.#edits,
+			books: this.#books,
+			tools,
+			system: context.system,
+			messages: isResumed ? [...context.messages, ...goOn(answer.text, applied)] : context.messages,
+		});
 	}
 
 	/** True when nothing may follow this answer. */

@@ -55,7 +55,7 @@ function pointedAt({ mentions }: ChatMessage): Map<FileId, LineRange | undefined
 	return found;
 }
 
-function wordsOf(text: string): ReadonlySet<string> {
+export function wordsOf(text: string): ReadonlySet<string> {
 	const words = text.match(/[\p{L}\p{N}_@.()[\]/-]+/gu) ?? [];
 	return new Set(words.map((word) => word.replace(/^[@(]+|[.,)]+$/g, '').toLowerCase()));
 }

@@ -25,7 +25,7 @@ const PRIVATE_KEY =
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@'"`]*:)([^\s@/'"`]{3,})(?=@)/gi;
 /** A literal that is given to something with the name of a secret. */
 const NAMED =
-	/((?:\b|_)(?:api[_-]?key|access[_-]?key|auth[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|secret[_-]?key|(?:client[_-]?)?secret|passw(?:or)?d|passwd|pwd|passphrase|(?:access|auth|bearer|refresh|api|id)?[_-]?token|credentials?|canary)\w*["'`]?\s*(?::=|=>|[:=])\s*(?:new\s+)?(?:[\w.]+\s*\(\s*)?["'`])([^"'`\n]{6,})(?=["'`])/gi;
+	/((?:(?:api|access|auth|private|signing|encryption)[_-]?key|secret|passw(?:or)?d|passwd|\bpwd|passphrase|token|credential|canary)\w*["'`]?\s*(?::=|=>|[:=])\s*(?:new\s+)?(?:[\w.]+\s*\(\s*)?["'`])([^"'`\n]{6,})(?=["'`])/gi;
 /** The same without quotes, as in YAML, INI and environment files. */
 const BARE =
 	/^(\s*(?:export\s+|- )?[\w.-]*(?:api_?key|secret|passw(?:or)?d|token|private_?key)[\w.-]*\s*[:=]\s*)([^\s"'`#(){}[\]<>,;$]{8,})\s*$/gim;

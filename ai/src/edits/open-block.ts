@@ -6,15 +6,17 @@ import {
 	hunksOf,
 	growHunk,
 	forgetHunk,
+	type IdRun,
 	type ItemId,
 	openHunk,
 	setHunkState,
+	sliceRuns,
 } from '@covibe/shared/hunks';
 import * as Y from 'yjs';
 import { HunkWriter, isPlaceThere, type HunkPlan } from './hunk-writer.ts';
 import { locate, type Location, type Tier } from './locate.ts';
 import { type BlockOutcome, type BlockResult, explainLocation, sentenceOf } from './outcome.ts';
-import { type FileSnapshot, linesOf, takeSnapshot } from './snapshot.ts';
+import { type FileSnapshot, linesOf, type ShownLine, takeSnapshot } from './snapshot.ts';
 import type { TurnOptions } from './turn.ts';
 
 export type BlockRequest = {
@@ -179,6 +181,8 @@ export class OpenBlock {
 	}
 }
 
+const LINES_NOT_SHOWN = 'These lines were not shown to you; open them first.';
+
 /** Looks in what the model was shown; only where that is its own work already, in the text of now. [AI3] */
 function findPlace(
 	options: TurnOptions,
@@ -191,7 +195,9 @@ function findPlace(
 		return { snapshot: shown, location, isLive: false };
 	const live = takeSnapshot(text);
 	const now = locate(live.text, request.search, request.hint);
-	if (now.found === 'located') return { snapshot: live, location: now, isLive: true };
+	if (now.found === 'located' && !isCovered(shown, linesOf(live, now, { own: options.doc.clientID }).lines))
+		return { snapshot: live, location: now, isLive: true };
+	if (now.found === 'located') return { result: 'missing', message: LINES_NOT_SHOWN };
 	const reason = location.found === 'located' ? now : location;
 	return { result: reason.found, message: explainLocation(reason) };
 }
@@ -205,14 +211,26 @@ function isRewritten(
 ): boolean {
 	const { lines } = linesOf(snapshot, range, { own });
 	const hunks = text.doc ? deletedByOwn(text.doc, own) : [];
-	return lines.some(({ runs }) =>
-		runs.some(([client, clock, length]) =>
-			hunks.some(([other, start, count]) => other === client && start < clock + length && clock < start + count),
-		),
-	);
+	return lines.some(({ runs }) => runs.some((run) => hunks.some((hunk) => overlap(run, hunk))));
 }
 
-function deletedByOwn(doc: Y.Doc, own: number): readonly (readonly [number, number, number])[] {
+/** True when some of the lines were covered when the file was shown: what a model cannot know it may not change. */
+function isCovered({ text, real, runs }: FileSnapshot, lines: readonly ShownLine[]): boolean {
+	if (text === real) return false;
+	const covered: IdRun[] = [];
+	for (let at = 0; at < text.length; at++) {
+		if (text[at] === real[at]) continue;
+		const start = at;
+		while (at < text.length && text[at] !== real[at]) at++;
+		covered.push(...sliceRuns(runs, start, at));
+	}
+	return lines.some((line) => line.runs.some((run) => covered.some((other) => overlap(run, other))));
+}
+
+const overlap = ([client, clock, length]: IdRun, [other, start, count]: IdRun): boolean =>
+	other === client && start < clock + length && clock < start + count;
+
+function deletedByOwn(doc: Y.Doc, own: number): readonly IdRun[] {
 	return chooseHunks(doc, { client: own }).flatMap(({ deleted }) => deleted.map(({ run }) => run));
 }
 
