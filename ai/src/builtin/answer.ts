@@ -1,6 +1,7 @@
 import { canBeNamed, moveLine, writeBlocks } from './blocks.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
+import { runDocument } from './document-command.ts';
 import { runExplain } from './explain-command.ts';
 import { runFix } from './fix-command.ts';
 import { runFormat, runSortImports } from './format-commands.ts';
@@ -8,8 +9,10 @@ import { sayHelp, sayMisunderstanding } from './help.ts';
 import { type Inspector, openInspector } from './inspect.ts';
 import { runOutline, runReview, runTodos } from './overview-commands.ts';
 import type { AnswerBuiltIn, BuiltInRequest } from './request.ts';
+import { runScaffold } from './scaffold-command.ts';
 import { code, IDENTITY } from './say.ts';
 import { runMove, runRename, runUsages } from './symbol-commands.ts';
+import { runTest } from './test-command.ts';
 import { understand } from './understand.ts';
 import { WorkingCopy } from './working-copy.ts';
 
@@ -77,6 +80,12 @@ function run(command: Command, context: Context): Promise<string> {
 			return runFormat(command, context);
 		case 'sort-imports':
 			return runSortImports(command, context);
+		case 'document':
+			return runDocument(command, context);
+		case 'test':
+			return runTest(command, context);
+		case 'scaffold':
+			return Promise.resolve(runScaffold(command, context));
 		case 'outline':
 			return runOutline(command, context);
 		case 'todos':

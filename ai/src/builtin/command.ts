@@ -1,3 +1,4 @@
+import type { Category } from '@covibe/shared/diagnostics';
 import type { BuiltInRequest } from './request.ts';
 import type { Rest, Scope } from './scope.ts';
 
@@ -13,9 +14,12 @@ export type Command =
 			/** What a file holds, rather than what is wrong with it. */
 			readonly isOverview?: boolean;
 	  }
-	| { readonly kind: 'review'; readonly scope: Scope }
+	| { readonly kind: 'review'; readonly scope: Scope; readonly categories?: readonly Category[] }
 	| { readonly kind: 'format'; readonly scope: Scope }
 	| { readonly kind: 'sort-imports'; readonly scope: Scope }
+	| { readonly kind: 'document'; readonly scope: Scope; readonly name?: string }
+	| { readonly kind: 'test'; readonly scope: Scope; readonly name?: string }
+	| { readonly kind: 'scaffold'; readonly template: string; readonly name: string | undefined }
 	| { readonly kind: 'outline'; readonly scope: Scope }
 	| { readonly kind: 'todos'; readonly scope: Scope }
 	| { readonly kind: 'usages'; readonly name: string }

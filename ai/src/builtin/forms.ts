@@ -1,5 +1,7 @@
+import { CATEGORIES } from '@covibe/shared/diagnostics';
 import type { Command, Form, Reading } from './command.ts';
 import type { BuiltInRequest } from './request.ts';
+import { findTemplate } from './scaffold-command.ts';
 import { pathOf, type Rest, type Scope } from './scope.ts';
 
 const PROJECT: Scope = { kind: 'project' };
@@ -14,7 +16,8 @@ const END = '(?=[\\s,;:?!]|$)';
 /** All that is understood; the first that fits counts. */
 export const FORMS: readonly Form[] = [
 	{
-		pattern: /^(?:\/?help\b|what can you (?:do|help)\b|who are you|what are you|how do (?:i|you)\b|$)/i,
+		pattern:
+			/^(?:\/?help\b|(?:hi|hello|hey)$|what can you (?:do|help)\b|who are you|what are you|how do (?:i|you)\b|$)/i,
 		read: () => ({ kind: 'help' }),
 	},
 	{
@@ -54,7 +57,7 @@ export const FORMS: readonly Form[] = [
 	},
 	{
 		pattern:
-			/^(?:\/review|review|check|lint|inspect|audit|(?:find|list|show)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?(?=problems|errors|warnings|bugs|issues|mistakes)|what(?:'s| is) wrong|(?:are there|is there|any)(?= (?:any )?(?:problem|error|warning|bug|issue|mistake)))(?![\w-])/i,
+			/^(?:\/review|(?:(?:do|run|make|write|start|give me)\s+(?:an?|the)\s+)?(?:(?:security|performance|style|code)\s+)?review|check|lint|inspect|audit|(?:find|list|show)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?(?=problems|errors|warnings|bugs|issues|mistakes)|what(?:'s| is) wrong|(?:are there|is there|any)(?= (?:any )?(?:problem|error|warning|bug|issue|mistake)))(?![\w-])/i,
 		vocabulary: 'security correctness style performance quality',
 		read: readReview,
 	},
@@ -65,6 +68,37 @@ export const FORMS: readonly Form[] = [
 		read: (rest, found) => {
 			const scope = /\bfiles$/i.test(found[0]) ? PROJECT : (rest.scope ?? PROJECT);
 			return strict('outline', rest, { kind: 'outline', scope });
+		},
+	},
+	{
+		pattern:
+			/^(?:\/tests?(?![\w-])|(?:write|add|create|generate|make|scaffold|frame)\s+(?:me\s+)?(?:some\s+|an?\s+|the\s+)?(?:unit\s+)?tests?(?:\s+(?:skeletons?|frames?|file|cases?))?(?=\s+(?:for|of|to|in)\b|$))/i,
+		vocabulary: 'unit function functions class method test tests testing',
+		read: (rest) => needsScope('test', rest, (scope) => ({ kind: 'test', scope, ...nameOf(rest) })),
+	},
+	{
+		pattern:
+			/^(?:\/doc(?:s|ument)?|document|(?:write|add|create|generate|make)\s+(?:me\s+)?(?:some\s+|an?\s+|the\s+)?(?:doc(?:umentation)?[ -]?(?:comments?|strings?)|docs|documentation|jsdoc|comments?)|comment)(?![\w-])/i,
+		vocabulary: 'function functions class method methods comment comments docstring docstrings public undocumented',
+		read: (rest) => needsScope('document', rest, (scope) => ({ kind: 'document', scope, ...nameOf(rest) })),
+	},
+	{
+		pattern: /^(?:\/new|\/scaffold|scaffold|add|create|make|generate|set up|start|write|new)\s+(?<what>.+)$/i,
+		read: (_, { groups }) => {
+			const found = findTemplate(groups?.['what'] ?? '');
+			return found ? { kind: 'scaffold', ...found } : { kind: 'unknown' };
+		},
+	},
+	{
+		pattern: /^\/(?:new|scaffold)$/i,
+		read: () => ({ kind: 'incomplete', example: '/new python module called parser' }),
+	},
+	{
+		pattern: /^\/?refactor(?![\w-])/i,
+		vocabulary: 'simplify cleaner better improve',
+		read: (rest) => {
+			const categories = ['smell', 'performance', 'style'] as const;
+			return strict('refactor', rest, { kind: 'review', scope: rest.scope ?? PROJECT, categories });
 		},
 	},
 	{
@@ -106,20 +140,29 @@ function readRename(rest: Rest, { groups }: RegExpExecArray, request: BuiltInReq
 	return strict('rename', rest, { kind: 'rename', from: isHere ? undefined : from, to, file });
 }
 
-function readReview(rest: Rest): Reading {
+function readReview(rest: Rest, found: RegExpExecArray): Reading {
 	const lines = rest.scope?.kind === 'file' ? rest.scope.lines : undefined;
+	const categories = CATEGORIES.filter((category) =>
+		[...rest.said, ...found[0].toLowerCase().split(/\s+/)].includes(category),
+	);
 	const command: Command = lines
 		? { kind: 'explain', scope: rest.scope }
-		: { kind: 'review', scope: rest.scope ?? PROJECT };
+		: { kind: 'review', scope: rest.scope ?? PROJECT, ...(categories.length > 0 && { categories }) };
 	return strict('review', rest, command);
 }
 
 function readExplain(rest: Rest): Reading {
 	const { scope } = rest;
-	const [name = rest.left.length === 1 ? rest.left[0]?.replace(/\(\)$/, '') : undefined] = rest.names;
-	if (name !== undefined && NAME.test(name)) return { kind: 'explain', scope, name, ...ruleOf(rest) };
+	const { name } = nameOf(rest);
+	if (name !== undefined) return { kind: 'explain', scope, name, ...ruleOf(rest) };
 	const isOverview = rest.isNamed && !rest.hasProblems && scope?.kind === 'file' && !scope.lines;
 	return strict('explain', rest, { kind: 'explain', scope, isOverview, ...ruleOf(rest) });
+}
+
+/** What is in quotes, or the one word that may be a name. */
+function nameOf({ names, left }: Rest): { name?: string } {
+	const name = names[0] ?? (left.length === 1 ? left[0]?.replace(/\(\)$/, '') : undefined);
+	return name !== undefined && NAME.test(name) ? { name } : {};
 }
 
 const ruleOf = ({ rule }: Rest) => (rule === undefined ? {} : { rule });
@@ -128,7 +171,10 @@ const ruleOf = ({ rule }: Rest) => (rule === undefined ? {} : { rule });
 const placeOr = (scope: Scope, rest: Rest): Scope => (rest.isNamed && rest.scope ? rest.scope : scope);
 
 function needsScope(verb: string, rest: Rest, make: (scope: Scope) => Command): Reading {
-	return rest.scope ? strict(verb, rest, make(rest.scope)) : { kind: 'no-file', verb };
+	if (!rest.scope) return { kind: 'no-file', verb };
+	const command = make(rest.scope);
+	// The one word that is left may be the name that the command took.
+	return 'name' in command && command.name !== undefined ? command : strict(verb, rest, command);
 }
 
 /** Words that mean nothing here may mean a lot to the person: then nothing is done. */

@@ -8,6 +8,8 @@ const CAN = [
 	'`rename oldName to newName`, `rename a.js to b.js`',
 	'`find usages of parseDate`, `where is parseDate defined`',
 	'`format this file`, `sort the imports`',
+	'`document this file`, `write tests for parseDate`: the frame of it, for you to fill',
+	'`add a README`, `scaffold a Python module called parser` (JavaScript, TypeScript, Go, Rust, C, Java, web page, shell, .gitignore, .editorconfig too)',
 	'`outline this file`, `list todos`',
 ];
 

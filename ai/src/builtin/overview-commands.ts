@@ -77,7 +77,10 @@ export async function runTodos({ scope }: Extract<Command, { kind: 'todos' }>, c
 const HEADINGS = { error: 'Errors', warning: 'Warnings', info: 'Worth a thought' } as const;
 
 /** What the parser and the rules find, the worst first; changes nothing. */
-export async function runReview({ scope }: Extract<Command, { kind: 'review' }>, context: Context): Promise<string> {
+export async function runReview(
+	{ scope, categories }: Extract<Command, { kind: 'review' }>,
+	context: Context,
+): Promise<string> {
 	const { paths, skipped } = filesOf(scope, context);
 	const found: { path: string; problem: Problem }[] = [];
 	let unknown = 0;
@@ -85,7 +88,8 @@ export async function runReview({ scope }: Extract<Command, { kind: 'review' }>,
 		await breathe(context.signal);
 		const report = await context.inspector.report(path, context.copy.read(path), context.signal);
 		if (!report.language) unknown += 1;
-		found.push(...report.problems.map((problem) => ({ path, problem })));
+		const wanted = report.problems.filter(({ category }) => categories?.some((each) => each === category) ?? true);
+		found.push(...wanted.map((problem) => ({ path, problem })));
 	}
 	const isOne = scope.kind === 'file' && linesOf(scope) === undefined;
 	const sections = Object.entries(HEADINGS).flatMap(([severity, heading]) => {
@@ -97,7 +101,7 @@ export async function runReview({ scope }: Extract<Command, { kind: 'review' }>,
 	const fixable = found.filter(({ problem }) => problem.fix).length;
 	const looked = isOne ? code(scope.path) : count(paths.length, 'file');
 	return paragraphs(
-		`I looked at ${looked} with the parser and the rules: ${found.length === 0 ? 'nothing to say' : count(found.length, 'finding')}.`,
+		`I looked at ${looked} with the parser and the rules${categories ? ` for ${categories.join(', ')}` : ''}: ${found.length === 0 ? 'nothing to say' : count(found.length, 'finding')}.`,
 		...sections,
 		fixable > 0
 			? `I can fix ${fixable} of them: say \`fix the problems${isOne ? '' : ' in the project'}\`.`

@@ -27,6 +27,18 @@ export async function readSymbols(context: Context): Promise<ProjectSymbols> {
 	return { index, files, unread: skipped };
 }
 
+/**
+ * The file of a scope in which something has this name; another one of the project where only that one defines it.
+ * Without a name, the scope's own file.
+ */
+export async function fileWith(name: string | undefined, path: string, context: Context): Promise<string> {
+	if (name === undefined) return path;
+	const { files } = await readSymbols(context);
+	const definers = [...files.values()].filter(({ tags }) => tags.definitions.some((each) => each.name === name));
+	const [definer] = definers;
+	return definers.length === 1 && definer ? definer.path : path;
+}
+
 /** The row's number counted from 1, and the row. */
 export function lineAt(text: string, offset: number): { line: number; text: string } {
 	const start = text.lastIndexOf('\n', offset - 1) + 1;

@@ -17,6 +17,8 @@ export type Rest = {
 	readonly rule: string | undefined;
 	/** In quotes, or the one word that could be a name. */
 	readonly names: readonly string[];
+	/** All words in small letters, without paths and quotes. */
+	readonly said: readonly string[];
 	/** Words that mean nothing here. */
 	readonly left: readonly string[];
 };
@@ -61,7 +63,15 @@ export function readRest(text: string, request: BuiltInRequest, vocabulary: Read
 	const scope = scopeOf({ lower, path: paths[0], lines: lines ?? undefined }, request);
 	const isNamed = paths.length > 0 || lines !== null || lower.some((word) => FILE.has(word) || PROJECT.has(word));
 	const hasProblems = lower.some((word) => PROBLEMS.has(word));
-	return { scope, isNamed, hasProblems, rule, names: said.filter((token) => quoted.includes(token)), left };
+	return {
+		scope,
+		isNamed,
+		hasProblems,
+		said: lower,
+		rule,
+		names: said.filter((token) => quoted.includes(token)),
+		left,
+	};
 }
 
 const isKnown = (word: string, vocabulary: ReadonlySet<string>) =>
