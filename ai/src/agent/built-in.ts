@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { answerBuiltIn } from '../builtin/answer.ts';
 import type { BuiltInRequest } from '../builtin/request.ts';
 import { projectFiles } from '../context/project-files.ts';
-import { isSecretPath, maskSecrets } from '../context/secrets.ts';
+import { isSecretPath } from '../context/secrets.ts';
 import { takeSnapshot } from '../edits/snapshot.ts';
 import type { Brief } from './brief.ts';
 import type { Edits } from './edits.ts';
@@ -29,13 +29,16 @@ export async function answerByRules({ brief, seat, edits }: { brief: Brief; seat
 function requestOf({ brief, seat, edits }: { brief: Brief; seat: Seat; edits: Edits }): BuiltInRequest {
 	const { doc } = seat.peer;
 	const files = projectFiles(doc).filter(({ path }) => !isSecretPath(path));
-	for (const { id, text } of files) edits.shown.set(id, takeSnapshot(text, maskSecrets));
+	// Nothing leaves this process, so nothing is masked: a line that is formatted must keep the secret in it. What is
+	// said in the chat is masked by the helper.
+	for (const { id, text } of files) edits.shown.set(id, takeSnapshot(text));
 	const { request, askerId } = brief;
 	const place = placeOfAsker(doc, { request, askerId, presences: seat.peer.presences() });
 	const current = place && files.find(({ id }) => id === place.file);
 	return {
 		instruction: request.text.replace(CALL, ' ').trim(),
 		mode: brief.claimed.turn.mode,
+		mentions: request.mentions,
 		files: files.map(({ id, path }) => ({ id, path, text: edits.shown.get(id)?.text ?? '' })),
 		...(current && {
 			current: { path: current.path, ...(place.selection && { selection: place.selection }) },

@@ -2,7 +2,8 @@ import { readTree } from '@covibe/shared';
 import { rejectHunks } from '@covibe/shared/hunks';
 import * as Y from 'yjs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openHelper } from '../../test/builtin/ask.ts';
+import { openHelper, requestOf } from '../../test/builtin/ask.ts';
+import { answerWith } from './answer.ts';
 import { agentDocument, openTurn, textAt } from '../../test/edits/turn-world.ts';
 
 const helper = openHelper();
@@ -164,6 +165,25 @@ I can fix it: Remove \`debugger\`. Say \`fix line 3\`.
 			const { outcomes } = await helper.apply({ files, instruction, mode: 'ask' });
 			expect(outcomes, instruction).toEqual([]);
 		}
+	});
+
+	test('what looks like a secret is never said, and stays what it is when its line is formatted', async () => {
+		const secret = 'canary_4f1d7c_do_not_leak';
+		const files = { 'a.js': `// TODO: rotate\nconst apiKey = '${secret}'\nuse( apiKey )\n` };
+		for (const instruction of ['explain this', 'explain line 2', 'find usages of apiKey', 'review this', 'list todos'])
+			expect(await helper.ask({ files, instruction }), instruction).not.toContain(secret);
+		const formatted = await helper.apply({ files, instruction: 'format this file' });
+		expect(formatted.prose).not.toContain(secret);
+		expect(formatted.files['a.js']).toContain(`const apiKey = "${secret}";`);
+	});
+
+	test('a long answer comes in few pieces', async () => {
+		const text = Array.from({ length: 9_000 }, (_, line) => `use( ${line} )`).join('\n');
+		let pieces = 0;
+		const request = requestOf({ files: { 'a.js': `${text}\n` }, instruction: 'format this file' });
+		for await (const piece of answerWith(helper.inspector, request, new AbortController().signal))
+			pieces += piece.length > 0 ? 1 : 0;
+		expect(pieces).toBeLessThan(1_600);
 	});
 
 	test('stops without an error when the person stops it', async () => {

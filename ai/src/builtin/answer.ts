@@ -1,3 +1,4 @@
+import { maskSecrets } from '../context/secrets.ts';
 import { canBeNamed, moveLine, writeBlocks } from './blocks.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
@@ -18,9 +19,13 @@ import { WorkingCopy } from './working-copy.ts';
 
 /** UTF-16 units of a piece: a word or two, as a model's tokens are. */
 const PIECE_UNITS = 12;
+/** A long answer comes in longer pieces, so that whoever paces them is done in seconds. */
+const MOST_PIECES = 1_500;
 /** Below what one turn may do (TurnLimits), so that an answer never ends in the middle. */
 const MOST_BLOCKS = 180;
 const MOST_UNITS = 350_000;
+
+const BLANK = /\s/g;
 
 let shared: Inspector | undefined;
 
@@ -59,8 +64,8 @@ async function* partsOf(context: Context): AsyncGenerator<string> {
 		yield `${sayMisunderstanding(understood)}\n`;
 		return;
 	}
-	for (const command of understood) yield `${await run(command, context)}\n\n`;
-	yield* request.mode === 'edit' ? editsOf(context.copy) : planOf(context.copy);
+	for (const command of understood) yield `${maskSecrets(await run(command, context))}\n\n`;
+	yield request.mode === 'edit' ? editsOf(context.copy) : planOf(context.copy);
 }
 
 const isCommandList = (understood: ReturnType<typeof understand>): understood is readonly Command[] =>
@@ -99,35 +104,35 @@ function run(command: Command, context: Context): Promise<string> {
 	}
 }
 
-function* planOf(copy: WorkingCopy): Generator<string> {
+function planOf(copy: WorkingCopy): string {
 	const paths = [...copy.changes().map(({ path }) => path), ...copy.moves.map(({ path }) => path)];
-	if (paths.length > 0) yield `Nothing was changed. To be changed: ${paths.map(code).join(', ')}.\n`;
+	return paths.length > 0 ? `Nothing was changed. To be changed: ${paths.map(code).join(', ')}.\n` : '';
 }
 
-function* editsOf(copy: WorkingCopy): Generator<string> {
-	let [blocks, units] = [0, 0];
+/** All edits are one part. */
+function editsOf(copy: WorkingCopy): string {
+	let [blocks, text] = [0, ''];
 	for (const { path, before, after } of copy.changes()) {
 		if (!canBeNamed(path)) {
-			yield `I left ${code(path)} alone: its name cannot be written over an edit. Rename it first.\n\n`;
+			text += `I left ${code(path)} alone: its name cannot be written over an edit. Rename it first.\n\n`;
 			continue;
 		}
-		const written = writeBlocks(path, before, after);
+		const written = writeBlocks(path, before, after).map((block) => `${block}\n`);
 		blocks += written.length;
-		units += written.reduce((sum, block) => sum + block.length, 0);
-		if (blocks > MOST_BLOCKS || units > MOST_UNITS) {
-			yield 'There is more to change than one answer may. Ask again for the rest.\n';
-			return;
-		}
-		for (const block of written) yield `${block}\n`;
+		const next = text + written.join('');
+		if (blocks > MOST_BLOCKS || next.length > MOST_UNITS)
+			return `${text}There is more to change than one answer may. Ask again for the rest.\n`;
+		text = next;
 	}
-	for (const { path, newPath } of copy.moves) yield moveLine(path, newPath);
+	return text + copy.moves.map(({ path, newPath }) => moveLine(path, newPath)).join('');
 }
 
 /** Cut after a blank, so that words arrive whole. */
 function* piecesOf(text: string): Generator<string> {
+	const units = Math.max(PIECE_UNITS, Math.ceil(text.length / MOST_PIECES));
 	for (let at = 0; at < text.length;) {
-		const blank = text.slice(at + PIECE_UNITS).search(/\s/);
-		const end = blank === -1 ? text.length : at + PIECE_UNITS + blank + 1;
+		BLANK.lastIndex = at + units;
+		const end = BLANK.test(text) ? BLANK.lastIndex : text.length;
 		yield text.slice(at, end);
 		at = end;
 	}
