@@ -41,3 +41,4 @@ export {
 	resolveHunk,
 	settleRejected,
 } from './review.ts';
+export { type Trace, tracesOf } from './traces.ts';

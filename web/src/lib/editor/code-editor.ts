@@ -1,6 +1,7 @@
 import type { ErrorCode, FileId } from '@covibe/shared';
 import type { IDisposable } from 'monaco-editor/editor/editor.api.js';
 import type { Person } from '$lib/room/people.ts';
+import { ReviewMarks } from '$lib/review/marks.ts';
 import type { Room } from '$lib/room/room.svelte.ts';
 import { holdWhileComposing } from './composition.ts';
 import { RemoteCursors } from './cursors.ts';
@@ -112,6 +113,8 @@ export class OpenFiles {
 export class CodeEditor {
 	readonly #widget: CodeEditorWidget;
 	readonly #cursors: RemoteCursors;
+	/** What the AI changed in the file on the screen. */
+	readonly marks: ReviewMarks;
 	readonly #follower: Follower;
 	readonly #own: OwnSelection;
 	readonly #files: OpenFiles;
@@ -127,6 +130,7 @@ export class CodeEditor {
 		this.#widget = createEditor(container);
 		this.#own = new OwnSelection(room);
 		this.#cursors = new RemoteCursors(this.#widget);
+		this.marks = new ReviewMarks(this.#widget);
 		this.#follower = new Follower(this.#widget, this.#cursors);
 		this.#cursors.ondrawn = () => this.#follower.keepInView();
 		this.#files.onrefused = events.refused;
@@ -155,6 +159,7 @@ export class CodeEditor {
 		else this.#widget.setModel(null);
 		file?.others.setPeople(this.#people);
 		this.#cursors.show(file?.others);
+		this.marks.show(file);
 		if (file) this.#selectionChanged(this.#widget.getSelections() ?? [], 0);
 		else this.#own.clear();
 		return file !== undefined;
@@ -224,6 +229,7 @@ export class CodeEditor {
 		this.#own.clear();
 		for (const listener of this.#listeners) listener.dispose();
 		this.#cursors.dispose();
+		this.marks.dispose();
 		this.#widget.dispose();
 	}
 
@@ -238,6 +244,7 @@ export class CodeEditor {
 	#textChanged(file: OpenFile, isOwn: boolean): void {
 		if (file !== this.#file) return;
 		this.#cursors.schedule();
+		this.marks.textChanged();
 		if (isOwn) this.#events.acted('type');
 	}
 

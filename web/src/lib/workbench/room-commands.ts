@@ -22,6 +22,8 @@ import { resetMode, setMode } from 'mode-watcher';
 import type { ProjectScan } from '../diagnostics/scan.svelte.ts';
 import { membersOf } from '../people/roster.ts';
 import type { RoomProblems } from '../problems/room-problems.svelte.ts';
+import { reviewCommands } from '../review/review-commands.ts';
+import type { RoomReview } from '../review/room-review.svelte.ts';
 import { type Command } from './commands.ts';
 import { type Workbench } from './workbench.svelte.ts';
 
@@ -39,6 +41,7 @@ export type CommandHost = {
 	readonly toggleProblems: () => void;
 	readonly focusProblems: () => void;
 	readonly scan: ProjectScan;
+	readonly review: RoomReview;
 };
 
 /** Every action that makes sense right now, in the order of the palette. */
@@ -47,6 +50,7 @@ export function roomCommands(workbench: Workbench, host: CommandHost): Command[]
 		...goingCommands(workbench, host),
 		...fileCommands(workbench, host),
 		...problemCommands(workbench, host),
+		...reviewCommands(host.review),
 		...peopleCommands(workbench),
 		...roomAndLookCommands(workbench, host),
 	];

@@ -1,0 +1,290 @@
+import { type FileId, filesOf } from '@covibe/shared';
+import {
+	findHunk,
+	type Hunk,
+	type HunkChoice,
+	hunksOf,
+	isOpen,
+	keepHunks,
+	readHunks,
+	rejectHunks,
+	resolveHunk,
+	settleRejected,
+} from '@covibe/shared/hunks';
+import { toast } from 'svelte-sonner';
+import * as Y from 'yjs';
+import type { EditorSession } from '../editor/session.svelte.ts';
+import { type Change, isAt } from './changes.ts';
+import { isUnderReview, type ReviewedTurn, turnsOf } from './turns.ts';
+import { counted } from './words.ts';
+
+/** What the review asks of the page round it. */
+export type ReviewHost = {
+	/** Brings a file to the front. */
+	open(file: FileId): void;
+	/** The file in front. */
+	active(): FileId | undefined;
+	announce(text: string): void;
+};
+
+/** The changes of the file in front, as they were last drawn. */
+export type ShownChanges = { readonly file: FileId; readonly changes: readonly Change[] };
+
+/** The origin of keeping and rejecting in Yjs transactions; no undo stack of an editor tracks it. */
+const REVIEW_ORIGIN = { name: 'review' };
+/** Of tidying up after two who rejected at once: nobody's act, and nothing to undo. */
+const SETTLE_ORIGIN = { name: 'review-settle' };
+/** So long a rejected change can be brought back by one click; until then its text is kept in memory. */
+const WAY_BACK_MS = 20_000;
+const NOTHING: readonly Hunk[] = [];
+
+/** What the AI changed in a room and what people made of it: one state for bars, lists and keys. */
+export class RoomReview {
+	readonly #session: EditorSession;
+	readonly #host: ReviewHost;
+	readonly #known = new Map<string, Hunk>();
+	readonly #changed = new Set<string>();
+	#frame: number | undefined;
+	readonly #wayBack: Y.UndoManager;
+	#wayBackTimer: ReturnType<typeof setTimeout> | undefined;
+	/** Names of people who were seen here, so that who leaves stays who asked. */
+	#names: ReadonlyMap<string, string> = $state.raw(new Map());
+
+	/** All that are recorded, oldest first. */
+	#hunks: readonly Hunk[] = $state.raw(NOTHING);
+	/** Set by the editor on the page, whenever it has drawn them. */
+	shown: ShownChanges | undefined = $state.raw();
+	/** Draws the marks at once, so that `shown` is true; set by the editor on the page. */
+	draw: () => void = () => undefined;
+	toggleOldText: () => void = () => undefined;
+
+	/** What waits for a review, or is written right now, by file. */
+	readonly byFile: ReadonlyMap<FileId, readonly Hunk[]> = $derived.by(() => {
+		const byFile = new Map<FileId, Hunk[]>();
+		for (const hunk of this.#hunks)
+			if (isUnderReview(hunk)) byFile.set(hunk.file, [...(byFile.get(hunk.file) ?? []), hunk]);
+		return byFile;
+	});
+	readonly turns: readonly ReviewedTurn[] = $derived.by(() => turnsOf(this.#hunks, (file) => this.#session.path(file)));
+	readonly openCount: number = $derived.by(() => this.#hunks.filter(isOpen).length);
+
+	constructor(session: EditorSession, host: ReviewHost) {
+		this.#session = session;
+		this.#host = host;
+		const { doc } = session.room;
+		this.#wayBack = new Y.UndoManager(filesOf(doc), {
+			trackedOrigins: new Set([REVIEW_ORIGIN]),
+			captureTimeout: 0,
+		});
+	}
+
+	get canEdit(): boolean {
+		return this.#session.room.canEdit;
+	}
+
+	/** Reads along with the document; the returned function ends it. */
+	watch(): () => void {
+		const { doc } = this.#session.room;
+		const root = hunksOf(doc);
+		root.observeDeep(this.#observed);
+		for (const hunk of readHunks(doc)) this.#known.set(hunk.id, hunk);
+		this.#publish();
+		return () => {
+			root.unobserveDeep(this.#observed);
+			if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+			this.#frame = undefined;
+			clearTimeout(this.#wayBackTimer);
+			this.#wayBack.destroy();
+		};
+	}
+
+	/** Remembers who is here. */
+	meet(): void {
+		const unknown = this.#session.room.people.filter(
+			({ user }) => user.kind === 'person' && this.#names.get(user.id) !== user.name,
+		);
+		if (unknown.length > 0)
+			this.#names = new Map([...this.#names, ...unknown.map(({ user }) => [user.id, user.name] as const)]);
+	}
+
+	nameOf(user: string): string | undefined {
+		const { self } = this.#session.room;
+		return user === self.id ? self.name : this.#names.get(user);
+	}
+
+	hunk(id: string): Hunk | undefined {
+		return this.#known.get(id);
+	}
+
+	of(file: FileId): readonly Hunk[] {
+		return this.byFile.get(file) ?? NOTHING;
+	}
+
+	keep(choice: HunkChoice): void {
+		if (!this.#mayEdit()) return;
+		keepHunks(this.#session.room.doc, choice, REVIEW_ORIGIN);
+	}
+
+	/** Takes back what was changed. */
+	reject(choice: HunkChoice): void {
+		this.#withWayBack(() => {
+			const rejected = rejectHunks(this.#session.room.doc, choice, REVIEW_ORIGIN);
+			return rejected.length === 0 ? undefined : `${counted(rejected.length, 'change')} of the AI taken back.`;
+		});
+	}
+
+	/** Decides lines that a person and the AI both changed. */
+	resolve(id: string, choice: 'mine' | 'theirs' | 'both'): void {
+		if (choice === 'mine') this.reject({ ids: [id] });
+		else
+			this.#withWayBack(() => {
+				resolveHunk(this.#session.room.doc, id, { choice, origin: REVIEW_ORIGIN });
+				return choice === 'theirs' ? 'The lines of the AI stand in place of the others.' : undefined;
+			});
+	}
+
+	/** Decides the change at the caret, and goes on to the next one of the file. */
+	decide(decision: 'keep' | 'reject'): void {
+		this.draw();
+		const { line } = this.#session.cursor;
+		const change = this.#changesInFront().find((each) => isAt(each, line));
+		if (!change) {
+			this.#host.announce('The caret is in no change of the AI.');
+			return;
+		}
+		this[decision]({ ids: [change.hunk] });
+		this.#host.announce(decision === 'keep' ? 'Kept.' : 'Taken back.');
+	}
+
+	decideFile(decision: 'keep' | 'reject'): void {
+		const file = this.#host.active();
+		if (file !== undefined) this[decision]({ ids: this.of(file).map(({ id }) => id) });
+	}
+
+	/** Puts the caret into the next or the previous change: of this file, then of the next one with some. */
+	next(step: 1 | -1): void {
+		this.draw();
+		const { line } = this.#session.cursor;
+		const changes = this.#changesInFront();
+		const inFile =
+			step === 1
+				? changes.find((change) => change.firstLine > line && !isAt(change, line))
+				: changes.findLast((change) => change.firstLine < line && !isAt(change, line));
+		const active = this.#host.active();
+		if (inFile && active !== undefined) {
+			this.#goTo(active, inFile);
+			return;
+		}
+		const file = this.#fileBeside(step);
+		if (file === undefined) this.#host.announce('There are no changes of the AI to review.');
+		else if (file === active) {
+			const round = step === 1 ? changes[0] : changes.at(-1);
+			if (round) this.#goTo(file, round);
+		} else this.open(file, step === 1 ? 'first' : 'last');
+	}
+
+	/** Shows a file with the caret in one of its changes. */
+	open(file: FileId, which: 'first' | 'last' | { readonly hunk: string }): void {
+		this.#host.open(file);
+		this.#wanted = { file, which };
+		this.#goWhereWanted();
+	}
+
+	/** Call it when `shown` has changed. */
+	shownChanged(): void {
+		this.#goWhereWanted();
+	}
+
+	#wanted: { readonly file: FileId; readonly which: 'first' | 'last' | { readonly hunk: string } } | undefined;
+
+	#goWhereWanted(): void {
+		const { shown } = this;
+		const wanted = this.#wanted;
+		if (!wanted || shown?.file !== wanted.file) return;
+		this.#wanted = undefined;
+		const { which } = wanted;
+		const change =
+			which === 'first'
+				? shown.changes[0]
+				: which === 'last'
+					? shown.changes.at(-1)
+					: shown.changes.find(({ hunk }) => hunk === which.hunk);
+		if (change) this.#goTo(wanted.file, change);
+	}
+
+	#goTo(file: FileId, { firstLine, lastLine }: Change): void {
+		this.#session.target = { file, row: firstLine - 1, column: 0, enter: true };
+		const changes = this.#changesInFront();
+		const at = changes.findIndex((change) => change.firstLine === firstLine && change.lastLine === lastLine);
+		this.#host.announce(`Change ${at + 1} of ${changes.length}, line ${firstLine}.`);
+	}
+
+	#changesInFront(): readonly Change[] {
+		return this.shown?.file === this.#host.active() ? (this.shown?.changes ?? []) : [];
+	}
+
+	/** The next file with changes, in the order of paths, round the end. */
+	#fileBeside(step: 1 | -1): FileId | undefined {
+		const files = this.#session.room.tree.entries.filter(({ id }) => this.byFile.has(id)).map(({ id }) => id);
+		const active = this.#host.active();
+		const at = active === undefined ? -1 : files.indexOf(active);
+		if (at === -1) return step === 1 ? files[0] : files.at(-1);
+		return files.at((at + step) % files.length);
+	}
+
+	/** Does something to texts, and says so with a way back: nothing that was written is thrown away at one click. */
+	#withWayBack(act: () => string | undefined): void {
+		if (!this.#mayEdit()) return;
+		const before = this.#wayBack.undoStack.length;
+		const said = act();
+		if (said === undefined) return;
+		const isUndoable = this.#wayBack.undoStack.length > before;
+		const onClick = () => {
+			if (this.#mayEdit()) this.#wayBack.undo();
+		};
+		// One toast for all: only the latest act can be undone, and each is an item of its own.
+		toast(said, {
+			id: 'review-way-back',
+			duration: WAY_BACK_MS,
+			...(isUndoable ? { action: { label: 'Undo', onClick } } : {}),
+		});
+		clearTimeout(this.#wayBackTimer);
+		this.#wayBackTimer = setTimeout(() => this.#wayBack.clear(), WAY_BACK_MS);
+	}
+
+	#mayEdit(): boolean {
+		if (!this.canEdit) toast.error('You can look at this room, not change it.', { id: 'review-refused' });
+		return this.canEdit;
+	}
+
+	readonly #observed = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]) => {
+		for (const event of events) {
+			const [id] = event.path;
+			if (typeof id === 'string') this.#changed.add(id);
+			else for (const key of event.keys.keys()) this.#changed.add(key);
+		}
+		// An agent that types writes 25 times a second; a page needs to know once a frame.
+		this.#frame ??= requestAnimationFrame(() => this.#refresh());
+	};
+
+	#refresh(): void {
+		this.#frame = undefined;
+		const { doc } = this.#session.room;
+		let isDoubled = false;
+		for (const id of this.#changed) {
+			const hunk = findHunk(doc, id);
+			if (hunk) this.#known.set(id, hunk);
+			else this.#known.delete(id);
+			isDoubled ||= (hunk?.restored.size ?? 0) > 1;
+		}
+		this.#changed.clear();
+		this.#publish();
+		if (isDoubled && this.canEdit) settleRejected(doc, SETTLE_ORIGIN);
+	}
+
+	#publish(): void {
+		this.#hunks = [...this.#known.values()].sort(
+			(one, other) => one.at - other.at || one.from - other.from || (one.id < other.id ? -1 : 1),
+		);
+	}
+}
