@@ -42,12 +42,12 @@ function world(text = FILE) {
 	return {
 		doc,
 		content,
-		replace(search: string, replacement: string) {
+		replace: (search: string, replacement: string) => {
 			const mark = (part: string) => (part === '' ? '' : `${part}\n`);
 			turn.push(`a.txt\n<<<<<<< SEARCH\n${mark(search)}=======\n${mark(replacement)}>>>>>>> REPLACE\n`);
 		},
 		finish: () => turn.finish(),
-		type(at: number, typed: string) {
+		type: (at: number, typed: string) => {
 			doc.clientID = 9;
 			content().insert(at, typed);
 			doc.clientID = 8;

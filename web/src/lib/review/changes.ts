@@ -3,10 +3,10 @@ import type { Trace } from '@covibe/shared/hunks';
 /** A text that knows its lines; Monaco's model is one. Lines count from 1, offsets from 0. */
 export type Lines = {
 	readonly length: number;
-	lineAt(offset: number): number;
+	readonly lineAt: (offset: number) => number;
 	/** Where a line begins; the end of the text for the line after the last one. */
-	startOf(line: number): number;
-	slice(start: number, end: number): string;
+	readonly startOf: (line: number) => number;
+	readonly slice: (start: number, end: number) => string;
 };
 
 export type Span = { readonly start: number; readonly end: number };

@@ -14,7 +14,6 @@ export type ChangePlace = { readonly top: number; readonly bottom: number; reado
 
 /** After somebody typed, the marks move along by themselves; so long after it they are made exact. */
 const SETTLE_MS = 200;
-const NO_HUNKS: readonly Hunk[] = [];
 /** What people type at the edges of a mark is theirs. */
 const NEVER_GROWS = editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges;
 
@@ -25,7 +24,7 @@ export class ReviewMarks {
 	readonly #old: OldText;
 	readonly #listeners: IDisposable[];
 	#file: MarkedFile | undefined;
-	#hunks: readonly Hunk[] = NO_HUNKS;
+	#hunksOf: (file: FileId) => readonly Hunk[] = () => [];
 	#changes: readonly Change[] = [];
 	#frame: number | undefined;
 	#settling: ReturnType<typeof setTimeout> | undefined;
@@ -57,10 +56,9 @@ export class ReviewMarks {
 		this.draw();
 	}
 
-	/** What is under review, of any files. */
-	setHunks(hunks: readonly Hunk[]): void {
-		if (hunks.length === 0 && this.#hunks.length === 0) return;
-		this.#hunks = hunks;
+	/** Where to read what is under review in a file. */
+	setSource(hunksOf: (file: FileId) => readonly Hunk[]): void {
+		this.#hunksOf = hunksOf;
 		this.schedule();
 	}
 
@@ -71,7 +69,7 @@ export class ReviewMarks {
 
 	/** Call it when the text on the screen has changed. */
 	textChanged(): void {
-		if (this.#hunks.length === 0) return;
+		if (this.#changes.length === 0) return;
 		clearTimeout(this.#settling);
 		this.#settling = setTimeout(() => this.schedule(), SETTLE_MS);
 	}
@@ -81,8 +79,9 @@ export class ReviewMarks {
 		clearTimeout(this.#settling);
 		[this.#frame, this.#settling] = [undefined, undefined];
 		const file = this.#file;
-		this.#changes = file ? this.#changesIn(file) : [];
-		const states = new Map(this.#hunks.map(({ id, state }) => [id, state]));
+		const hunks = file ? this.#hunksOf(file.id) : [];
+		this.#changes = file ? changesIn(file, hunks) : [];
+		const states = new Map(hunks.map(({ id, state }) => [id, state]));
 		this.#marks.set(
 			file ? this.#changes.flatMap((change) => decorationsOf(file.model, change, states.get(change.hunk))) : [],
 		);
@@ -112,13 +111,6 @@ export class ReviewMarks {
 		for (const listener of this.#listeners) listener.dispose();
 	}
 
-	#changesIn({ id, text, model }: MarkedFile): readonly Change[] {
-		const own = this.#hunks.filter(({ file }) => file === id);
-		// They differ for a moment only, as while a composition holds others' edits back.
-		if (own.length === 0 || model.getValueLength() !== text.length) return [];
-		return changesOf(tracesOf(text, own), linesOf(model));
-	}
-
 	#changeAt(target: monacoEditor.IMouseTarget): Change | undefined {
 		if (target.type === editor.MouseTargetType.CONTENT_VIEW_ZONE) return this.#old.changeOf(target.detail.viewZoneId);
 		const line = target.position?.lineNumber;
@@ -130,6 +122,12 @@ export class ReviewMarks {
 		if (target.type === MouseTargetType.CONTENT_VIEW_ZONE || target.type === MouseTargetType.GUTTER_VIEW_ZONE)
 			this.#old.toggle(target.detail.viewZoneId);
 	}
+}
+
+function changesIn({ text, model }: MarkedFile, hunks: readonly Hunk[]): readonly Change[] {
+	// They differ for a moment only, as while a composition holds others' edits back.
+	if (hunks.length === 0 || model.getValueLength() !== text.length) return [];
+	return changesOf(tracesOf(text, hunks), linesOf(model));
 }
 
 function linesOf(model: TextModel): Lines {
@@ -152,13 +150,24 @@ function decorationsOf(
 	const decorations: monacoEditor.IModelDeltaDecoration[] = [];
 	const writing = state === 'streaming' ? ' is-writing' : '';
 	if (firstLine <= lastLine) decorations.push(wholeLines(firstLine, lastLine, 'added', writing));
-	for (const [first, last] of contested) decorations.push(wholeLines(first, last, 'contested', ''));
+	for (const [first, last] of joined(contested)) decorations.push(wholeLines(first, last, 'contested', ''));
 	if (oldLines.length > 0)
 		for (const { start, end } of inserted) {
 			const range = Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
 			decorations.push({ range, options: { className: 'review-inserted', stickiness: NEVER_GROWS } });
 		}
 	return decorations;
+}
+
+/** Stretches of lines without doubles: a line that is marked twice would be twice as dark. */
+function joined(stretches: Change['contested']): readonly (readonly [number, number])[] {
+	const merged: [number, number][] = [];
+	for (const [first, last] of stretches.toSorted((one, other) => one[0] - other[0])) {
+		const before = merged.at(-1);
+		if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+		else merged.push([first, last]);
+	}
+	return merged;
 }
 
 const RULER = { added: 'diffEditorOverview.insertedForeground', contested: 'editorOverviewRuler.warningForeground' };

@@ -3,6 +3,9 @@ import { captureView, restoreView } from '../editor/view-anchor.ts';
 import type { Change } from './changes.ts';
 import { Ghost } from './ghost.ts';
 
+/** As `.review-gutter`: the bar of old text stands over the one of new lines. */
+const BAR_LEFT_PX = 4;
+
 /** One stretch of old text in the editor; it is the view zone that Monaco asks for its height and place. */
 type Zone = {
 	readonly ghost: Ghost;
@@ -98,6 +101,7 @@ export class OldText {
 
 	#make(change: Change): Zone {
 		const ghost = new Ghost(change.oldLines, (node) => this.#widget.applyFontInfo(node));
+		ghost.margin.style.setProperty('--bar-left', `${this.#widget.getLayoutInfo().decorationsLeft + BAR_LEFT_PX}px`);
 		return {
 			ghost,
 			domNode: ghost.node,

@@ -3,9 +3,17 @@ import type { Command } from '../workbench/commands.ts';
 import type { RoomReview } from './room-review.svelte.ts';
 
 /** What can be done about changes of the AI right now. */
-export function reviewCommands(review: RoomReview): Command[] {
-	if (review.byFile.size === 0) return [];
+export function reviewCommands(review: RoomReview, togglePanel: () => void): Command[] {
+	const list: Command = {
+		id: 'toggle-review',
+		label: 'AI: show or hide the list of changes',
+		keys: [],
+		icon: Bot,
+		run: togglePanel,
+	};
+	if (review.byFile.size === 0) return [list];
 	const commands: Command[] = [
+		list,
 		{ id: 'next-change', label: 'AI: next change', keys: ['Alt+F5'], icon: Bot, run: () => review.next(1) },
 		{ id: 'previous-change', label: 'AI: previous change', keys: ['Shift+Alt+F5'], run: () => review.next(-1) },
 		{ id: 'fold-old-text', label: 'AI: show or fold old text', keys: [], run: () => review.toggleOldText() },

@@ -1,21 +1,20 @@
-import { type FileId, filesOf } from '@covibe/shared';
+import type { FileId } from '@covibe/shared';
 import {
-	findHunk,
 	type Hunk,
 	type HunkChoice,
-	hunksOf,
 	isOpen,
 	keepHunks,
-	readHunks,
+	placesOf,
 	rejectHunks,
 	resolveHunk,
 	settleRejected,
 } from '@covibe/shared/hunks';
 import { toast } from 'svelte-sonner';
-import * as Y from 'yjs';
 import type { EditorSession } from '../editor/session.svelte.ts';
 import { type Change, isAt } from './changes.ts';
-import { isUnderReview, type ReviewedTurn, turnsOf } from './turns.ts';
+import { HunkBook, underReview } from './hunk-book.ts';
+import { type ReviewedTurn, turnsOf } from './turns.ts';
+import { WAY_BACK_MS, WayBack } from './way-back.ts';
 import { counted } from './words.ts';
 
 /** What the review asks of the page round it. */
@@ -34,21 +33,16 @@ export type ShownChanges = { readonly file: FileId; readonly changes: readonly C
 const REVIEW_ORIGIN = { name: 'review' };
 /** Of tidying up after two who rejected at once: nobody's act, and nothing to undo. */
 const SETTLE_ORIGIN = { name: 'review-settle' };
-/** So long a rejected change can be brought back by one click; until then its text is kept in memory. */
-const WAY_BACK_MS = 20_000;
 const NOTHING: readonly Hunk[] = [];
 
 /** What the AI changed in a room and what people made of it: one state for bars, lists and keys. */
 export class RoomReview {
 	readonly #session: EditorSession;
 	readonly #host: ReviewHost;
-	readonly #known = new Map<string, Hunk>();
-	readonly #changed = new Set<string>();
-	#frame: number | undefined;
-	readonly #wayBack: Y.UndoManager;
-	#wayBackTimer: ReturnType<typeof setTimeout> | undefined;
+	readonly #book: HunkBook;
+	readonly #wayBack: WayBack;
 	/** Names of people who were seen here, so that who leaves stays who asked. */
-	#names: ReadonlyMap<string, string> = $state.raw(new Map());
+	#names: Readonly<Record<string, string>> = $state.raw({});
 
 	/** All that are recorded, oldest first. */
 	#hunks: readonly Hunk[] = $state.raw(NOTHING);
@@ -59,12 +53,7 @@ export class RoomReview {
 	toggleOldText: () => void = () => undefined;
 
 	/** What waits for a review, or is written right now, by file. */
-	readonly byFile: ReadonlyMap<FileId, readonly Hunk[]> = $derived.by(() => {
-		const byFile = new Map<FileId, Hunk[]>();
-		for (const hunk of this.#hunks)
-			if (isUnderReview(hunk)) byFile.set(hunk.file, [...(byFile.get(hunk.file) ?? []), hunk]);
-		return byFile;
-	});
+	readonly byFile: ReadonlyMap<FileId, readonly Hunk[]> = $derived.by(() => underReview(this.#hunks));
 	readonly turns: readonly ReviewedTurn[] = $derived.by(() => turnsOf(this.#hunks, (file) => this.#session.path(file)));
 	readonly openCount: number = $derived.by(() => this.#hunks.filter(isOpen).length);
 
@@ -72,10 +61,11 @@ export class RoomReview {
 		this.#session = session;
 		this.#host = host;
 		const { doc } = session.room;
-		this.#wayBack = new Y.UndoManager(filesOf(doc), {
-			trackedOrigins: new Set([REVIEW_ORIGIN]),
-			captureTimeout: 0,
-		});
+		this.#wayBack = new WayBack(doc, REVIEW_ORIGIN);
+		this.#book = new HunkBook(doc);
+		this.#book.ondoubled = () => {
+			if (this.canEdit) settleRejected(doc, SETTLE_ORIGIN);
+		};
 	}
 
 	get canEdit(): boolean {
@@ -84,40 +74,41 @@ export class RoomReview {
 
 	/** Reads along with the document; the returned function ends it. */
 	watch(): () => void {
-		const { doc } = this.#session.room;
-		const root = hunksOf(doc);
-		root.observeDeep(this.#observed);
-		for (const hunk of readHunks(doc)) this.#known.set(hunk.id, hunk);
-		this.#publish();
+		const stop = this.#book.watch((hunks) => (this.#hunks = hunks));
 		return () => {
-			root.unobserveDeep(this.#observed);
-			if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-			this.#frame = undefined;
-			clearTimeout(this.#wayBackTimer);
-			this.#wayBack.destroy();
+			stop();
+			this.#wayBack.dispose();
 		};
 	}
 
 	/** Remembers who is here. */
 	meet(): void {
 		const unknown = this.#session.room.people.filter(
-			({ user }) => user.kind === 'person' && this.#names.get(user.id) !== user.name,
+			({ user }) => user.kind === 'person' && this.#names[user.id] !== user.name,
 		);
 		if (unknown.length > 0)
-			this.#names = new Map([...this.#names, ...unknown.map(({ user }) => [user.id, user.name] as const)]);
+			this.#names = { ...this.#names, ...Object.fromEntries(unknown.map(({ user }) => [user.id, user.name])) };
 	}
 
 	nameOf(user: string): string | undefined {
 		const { self } = this.#session.room;
-		return user === self.id ? self.name : this.#names.get(user);
-	}
-
-	hunk(id: string): Hunk | undefined {
-		return this.#known.get(id);
+		return user === self.id ? self.name : this.#names[user];
 	}
 
 	of(file: FileId): readonly Hunk[] {
 		return this.byFile.get(file) ?? NOTHING;
+	}
+
+	/** The line that holds the first of what a hunk wrote; empty when nothing of it is left. */
+	lineOf(hunk: Hunk): string {
+		const { room } = this.#session;
+		const [first] = placesOf(room.doc, hunk);
+		if (!first) return '';
+		const text = room.text(hunk.file)?.toString() ?? '';
+		const written = text.slice(first.start, first.end);
+		const start = first.start + (written.length - written.trimStart().length);
+		const end = text.indexOf('\n', start);
+		return text.slice(text.lastIndexOf('\n', start - 1) + 1, end === -1 ? undefined : end);
 	}
 
 	keep(choice: HunkChoice): void {
@@ -131,6 +122,11 @@ export class RoomReview {
 			const rejected = rejectHunks(this.#session.room.doc, choice, REVIEW_ORIGIN);
 			return rejected.length === 0 ? undefined : `${counted(rejected.length, 'change')} of the AI taken back.`;
 		});
+	}
+
+	/** Takes back all that one model did. */
+	rejectModel(model: string): void {
+		this.reject({ ids: this.#hunks.filter((hunk) => hunk.model === model).map(({ id }) => id) });
 	}
 
 	/** Decides lines that a person and the AI both changed. */
@@ -201,6 +197,7 @@ export class RoomReview {
 		const { shown } = this;
 		const wanted = this.#wanted;
 		if (!wanted || shown?.file !== wanted.file) return;
+		if (shown.changes.length === 0 && this.byFile.has(wanted.file)) return;
 		this.#wanted = undefined;
 		const { which } = wanted;
 		const change =
@@ -235,56 +232,22 @@ export class RoomReview {
 	/** Does something to texts, and says so with a way back: nothing that was written is thrown away at one click. */
 	#withWayBack(act: () => string | undefined): void {
 		if (!this.#mayEdit()) return;
-		const before = this.#wayBack.undoStack.length;
-		const said = act();
+		let said: string | undefined;
+		const canComeBack = this.#wayBack.record(() => (said = act()));
 		if (said === undefined) return;
-		const isUndoable = this.#wayBack.undoStack.length > before;
 		const onClick = () => {
-			if (this.#mayEdit()) this.#wayBack.undo();
+			if (this.#mayEdit()) this.#wayBack.take();
 		};
-		// One toast for all: only the latest act can be undone, and each is an item of its own.
+		// One toast for all: only the latest act can be taken back.
 		toast(said, {
 			id: 'review-way-back',
 			duration: WAY_BACK_MS,
-			...(isUndoable ? { action: { label: 'Undo', onClick } } : {}),
+			...(canComeBack ? { action: { label: 'Undo', onClick } } : {}),
 		});
-		clearTimeout(this.#wayBackTimer);
-		this.#wayBackTimer = setTimeout(() => this.#wayBack.clear(), WAY_BACK_MS);
 	}
 
 	#mayEdit(): boolean {
 		if (!this.canEdit) toast.error('You can look at this room, not change it.', { id: 'review-refused' });
 		return this.canEdit;
-	}
-
-	readonly #observed = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]) => {
-		for (const event of events) {
-			const [id] = event.path;
-			if (typeof id === 'string') this.#changed.add(id);
-			else for (const key of event.keys.keys()) this.#changed.add(key);
-		}
-		// An agent that types writes 25 times a second; a page needs to know once a frame.
-		this.#frame ??= requestAnimationFrame(() => this.#refresh());
-	};
-
-	#refresh(): void {
-		this.#frame = undefined;
-		const { doc } = this.#session.room;
-		let isDoubled = false;
-		for (const id of this.#changed) {
-			const hunk = findHunk(doc, id);
-			if (hunk) this.#known.set(id, hunk);
-			else this.#known.delete(id);
-			isDoubled ||= (hunk?.restored.size ?? 0) > 1;
-		}
-		this.#changed.clear();
-		this.#publish();
-		if (isDoubled && this.canEdit) settleRejected(doc, SETTLE_ORIGIN);
-	}
-
-	#publish(): void {
-		this.#hunks = [...this.#known.values()].sort(
-			(one, other) => one.at - other.at || one.from - other.from || (one.id < other.id ? -1 : 1),
-		);
 	}
 }

@@ -50,7 +50,7 @@ export function roomCommands(workbench: Workbench, host: CommandHost): Command[]
 		...goingCommands(workbench, host),
 		...fileCommands(workbench, host),
 		...problemCommands(workbench, host),
-		...reviewCommands(host.review),
+		...reviewCommands(host.review, () => workbench.toggleReview()),
 		...peopleCommands(workbench),
 		...roomAndLookCommands(workbench, host),
 	];

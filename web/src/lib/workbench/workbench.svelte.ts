@@ -16,7 +16,7 @@ import {
 } from './open-files.ts';
 
 /** A panel of the narrow layout, which shows one at a time. */
-export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people';
+export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people' | 'review';
 /** The dialog that is open. */
 export type Overlay = 'quick-open' | 'commands' | 'share' | 'rule-settings' | 'ai-settings';
 
@@ -46,6 +46,8 @@ export class Workbench {
 	isTreeOpen = $state(true);
 	isProblemsOpen = $state(false);
 	isChatOpen = $state(true);
+	/** Stands in the place of the problems. */
+	isReviewOpen = $state(false);
 	isNarrow = $state(false);
 	panel: Panel = $state('editor');
 	overlay: Overlay | undefined = $state();
@@ -61,6 +63,7 @@ export class Workbench {
 	);
 
 	readonly isChatShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'chat' : this.isChatOpen));
+	readonly isReviewShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'review' : this.isReviewOpen));
 
 	constructor(room: Room, host: WorkbenchHost) {
 		this.room = room;
@@ -147,7 +150,10 @@ export class Workbench {
 
 	showProblems(): void {
 		if (this.isNarrow) this.panel = 'problems';
-		else this.isProblemsOpen = true;
+		else {
+			this.isProblemsOpen = true;
+			this.isReviewOpen = false;
+		}
 	}
 
 	hideProblems(): void {
@@ -163,6 +169,14 @@ export class Workbench {
 	hideChat(): void {
 		if (this.isNarrow) this.panel = 'editor';
 		else this.isChatOpen = false;
+	}
+
+	toggleReview(): void {
+		if (this.isNarrow) this.panel = this.panel === 'review' ? 'editor' : 'review';
+		else {
+			this.isReviewOpen = !this.isReviewOpen;
+			if (this.isReviewOpen) this.isProblemsOpen = false;
+		}
 	}
 
 	follow(user: PresenceUser): void {
