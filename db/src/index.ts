@@ -1,4 +1,5 @@
 export { announceModels, listModels, type OfferedModel, readAiSettings, saveAiSettings } from './ai-settings.ts';
+export { type AiUse, changeAiUse } from './ai-use.ts';
 export { type Attendance, countOthers, recordAttendance } from './attendance.ts';
 export { createSession, endSession, readSession, type SessionToken } from './auth.ts';
 export { type Bus } from './bus/bus.ts';

@@ -7,7 +7,8 @@ import { TokenRatios } from '../context/budget.ts';
 import { RepoMap } from '../context/repo-map.ts';
 import { Breaker } from '../models/breaker.ts';
 import { Catalog } from '../models/catalog.ts';
-import { createMemoryLimitStore, Limits, type LimitSettings } from '../turns/limits.ts';
+import { createSqlLimitStore } from '../turns/limit-store.ts';
+import { Limits, type LimitSettings } from '../turns/limits.ts';
 import type { WorkerConfig } from '../worker-config.ts';
 
 /** What a turn works with. */
@@ -35,7 +36,7 @@ export function openHouse(parts: TurnParts): House {
 		...parts,
 		catalog: new Catalog(parts.models),
 		breaker: new Breaker(),
-		limits: new Limits(createMemoryLimitStore(), parts.limitSettings),
+		limits: new Limits(createSqlLimitStore(parts.sql), parts.limitSettings),
 		ratios: new TokenRatios(),
 		map: new RepoMap(openTagger()),
 		inspector: openInspector(),
