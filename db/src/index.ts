@@ -25,8 +25,30 @@ export {
 	type StoredMessage,
 } from './chat.ts';
 export { type NodeLock, takeNodeLock } from './node-lock.ts';
-export { acceptLink, createLink, findLink, type Link } from './links.ts';
-export { addMember, findGrant, type Grant, noteOpened } from './members.ts';
+export {
+	acceptLink,
+	createLink,
+	findLink,
+	type Link,
+	type LinkSummary,
+	type LinkTerms,
+	listLinks,
+	revokeLink,
+} from './links.ts';
+export {
+	addMember,
+	changeRole,
+	findGrant,
+	forgiveRemoval,
+	type Grant,
+	isRemoved,
+	listMembers,
+	listRemovals,
+	type Member,
+	noteOpened,
+	type Removal,
+	removeMember,
+} from './members.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';
 export {
 	findSealedKeys,
@@ -40,6 +62,13 @@ export {
 } from './provider-keys.ts';
 export { readRedisSetting } from './redis.ts';
 export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
+export {
+	forgetRightChanges,
+	openRightsCursor,
+	readRightChanges,
+	type RightChange,
+	type RightsCursor,
+} from './rights.ts';
 export { isUnavailable, isUniqueViolation, openSql, type Sql, transaction } from './sql.ts';
 export {
 	type AgentClaims,

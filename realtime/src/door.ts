@@ -47,7 +47,7 @@ export class RoomDoor implements Door<Admission> {
 	constructor(options: DoorOptions) {
 		this.#options = options;
 		const { sql, logger } = options;
-		this.#attendance = new AttendanceBook({ sql, logger, read: () => this.#people() });
+		this.#attendance = new AttendanceBook({ sql, logger, read: () => this.#attendants() });
 		this.#heart = setInterval(() => {
 			for (const connection of this.#connections) connection.keepAlive();
 		}, KEEP_ALIVE_MS);
@@ -55,6 +55,11 @@ export class RoomDoor implements Door<Admission> {
 
 	get size(): number {
 		return this.#connections.size;
+	}
+
+	/** The sockets of people; those of agents have a watch of their own. */
+	people(): readonly RoomConnection[] {
+		return [...this.#connections].filter(({ agent }) => !agent);
 	}
 
 	/** True once nobody is let in any more. */
@@ -140,10 +145,8 @@ export class RoomDoor implements Door<Admission> {
 	}
 
 	/** Agents do not count: who is alone with one is alone. */
-	#people(): Attendance[] {
-		return [...this.#connections]
-			.filter(({ agent }) => !agent)
-			.map(({ projectId, user }) => ({ projectId, userId: user.id }));
+	#attendants(): Attendance[] {
+		return this.people().map(({ projectId, user }) => ({ projectId, userId: user.id }));
 	}
 
 	#noteRefusal(grant: Grant, error: CovibeError): void {

@@ -1,9 +1,10 @@
-import { forgetExpiredTickets, openBus, openSql, type Sql } from '@covibe/db';
+import { forgetExpiredTickets, forgetRightChanges, openBus, openSql, type Sql } from '@covibe/db';
 import { isOver } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { AgentWatch } from './agent-watch.ts';
 import type { RealtimeConfig } from './config.ts';
 import { RoomDoor } from './door.ts';
+import { GrantWatch } from './grant-watch.ts';
 import { createPostgresLog } from './log-postgres.ts';
 import { Metrics } from './metrics.ts';
 import { NewsRelay } from './news-relay.ts';
@@ -31,7 +32,7 @@ const LINGER_MS = 300;
 /** A database that is away is not waited for: what it says of who is here goes stale by itself. */
 const GOODBYE_MS = 500;
 const SQL_CLOSE_SECONDS = 2;
-const FORGET_TICKETS_MS = 60_000;
+const FORGET_MS = 60_000;
 /** A database that does not answer this long is away. */
 const READY_MS = 2_000;
 
@@ -60,16 +61,21 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 			if (event.type === 'turn-changed' && isOver(event.turn.state))
 				rooms.find(projectId)?.conversation.end(event.turn.id);
 		},
-		onRights: () => agents.check(),
+		onRights: () => {
+			agents.check();
+			grants.check();
+		},
 	});
 	const door = new RoomDoor({ sql, ticketSecret: config.ticketSecret, rooms, news, agents, metrics, logger });
+	const grants = new GrantWatch({ sql, logger, sockets: () => door.people() });
 	metrics.watch(() => ({ rooms: rooms.size, sockets: door.size, queuedBytes: rooms.queuedBytes }));
-	const ticketSweeper = sweepTickets(sql, logger);
+	const sweeper = sweepOldRows(sql, logger);
 	const close = async (server: Server | undefined) => {
-		clearInterval(ticketSweeper);
+		clearInterval(sweeper);
 		const goodbyes = withLimit(door.close(), GOODBYE_MS);
 		news.close();
 		agents.close();
+		grants.close();
 		await Promise.all([rooms.close(), goodbyes, bus.close(), server ? pause(LINGER_MS) : undefined]);
 		server?.close();
 		metrics.stop();
@@ -115,12 +121,12 @@ async function isAnswering(sql: Sql): Promise<boolean> {
 	return (await withLimit(answer, READY_MS)) ?? false;
 }
 
-function sweepTickets(sql: Sql, logger: Logger): NodeJS.Timeout {
+function sweepOldRows(sql: Sql, logger: Logger): NodeJS.Timeout {
 	return setInterval(() => {
-		forgetExpiredTickets(sql).catch((error: unknown) => {
-			logger.warn({ err: error }, 'used tickets could not be forgotten; the next round will');
+		Promise.all([forgetExpiredTickets(sql), forgetRightChanges(sql)]).catch((error: unknown) => {
+			logger.warn({ err: error }, 'old rows could not be forgotten; the next round will');
 		});
-	}, FORGET_TICKETS_MS);
+	}, FORGET_MS);
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { acceptLink, createGuest, createLink, createProject, type Sql } from '@covibe/db';
+import { acceptLink, createGuest, createLink, createProject, findGrant, type Sql } from '@covibe/db';
 import { createTestDatabase } from '@covibe/db/testing';
 import type { LinkRole, ProjectId, UserId } from '@covibe/shared';
 import { type RealtimeProcess, startProcess } from './process.ts';
@@ -39,7 +39,8 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 		},
 		createRoom: () => createProject(sql, { name: 'Test room', ownerId, seed: undefined }),
 		invite: async (projectId, role) => {
-			const token = await createLink(sql, { projectId, role, createdBy: ownerId });
+			const owner = await findGrant(sql, projectId, ownerId);
+			const token = await createLink(sql, owner!, { role });
 			const { id } = await createGuest(sql, { name: `A ${role}` });
 			await acceptLink(sql, { token, userId: id });
 			return id;

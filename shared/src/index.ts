@@ -109,12 +109,16 @@ export {
 	ACTIONS,
 	can,
 	isAtLeast,
+	LINK_LIFETIMES_HOURS,
+	LINK_MAX_USES,
 	LINK_ROLES,
 	type LinkRole,
 	parseLinkRole,
 	parseRole,
 	type Role,
 	ROLES,
+	mayChangeRole,
+	mayMakeLink,
 } from './roles.ts';
 export { type ClientEvent, parseClientEvent, parseRoomEvent, type RoomEvent, type TurnDelta } from './room-events.ts';
 export { createFile, createFolder, deleteEntry, moveEntry, restoreEntries, type TreeEdit } from './tree-edits.ts';

@@ -1,5 +1,5 @@
-/** What a person is in one project. */
-export const ROLES = ['owner', 'editor', 'viewer'] as const;
+/** What a person is in one project, from the most to the least. */
+export const ROLES = ['owner', 'admin', 'editor', 'commenter', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What can be asked for; every entry of the server asks `can`. */
@@ -7,6 +7,7 @@ export const ACTIONS = [
 	'read',
 	'edit',
 	'share',
+	'manage-members',
 	'rename-project',
 	'chat-read',
 	'chat-post',
@@ -19,7 +20,9 @@ export type Action = (typeof ACTIONS)[number];
 
 const TABLE: Readonly<Record<Role, ReadonlySet<Action>>> = {
 	owner: new Set(ACTIONS),
+	admin: new Set(ACTIONS),
 	editor: new Set(['read', 'edit', 'chat-read', 'chat-post', 'ask-ai']),
+	commenter: new Set(['read', 'chat-read', 'chat-post']),
 	viewer: new Set(['read', 'chat-read']),
 };
 
@@ -28,19 +31,43 @@ export function can(role: Role, action: Action): boolean {
 	return TABLE[role].has(action);
 }
 
+/**
+ * Whether somebody may turn a member's role into another one, or take it away (`to` undefined). Nobody reaches above
+ * their own place, nor beside it; the owner alone may hand over the room.
+ */
+export function mayChangeRole(actor: Role, change: { readonly from: Role; readonly to: Role | undefined }): boolean {
+	if (!can(actor, 'manage-members') || change.from === 'owner') return false;
+	if (actor === 'owner') return true;
+	return isAbove(actor, change.from) && (change.to === undefined || isAbove(actor, change.to));
+}
+
+/** Whether a link of this role may be made by this person: what it gives is never more than they have. */
+export function mayMakeLink(actor: Role, role: LinkRole): boolean {
+	return can(actor, 'share') && isAtLeast(actor, role);
+}
+
 export function parseRole(value: unknown): Role | undefined {
 	return ROLES.find((role) => role === value);
 }
 
-/** Roles that a share link can give: nobody becomes owner by a link. */
-export const LINK_ROLES = ['editor', 'viewer'] as const satisfies readonly Role[];
+/** Roles that a share link can give: nobody rules a room by a link. */
+export const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const satisfies readonly Role[];
 export type LinkRole = (typeof LINK_ROLES)[number];
 
 export function parseLinkRole(value: unknown): LinkRole | undefined {
 	return LINK_ROLES.find((role) => role === value);
 }
 
+/** How long a link may last, besides for ever: an interview, a day's class, a week. */
+export const LINK_LIFETIMES_HOURS = [1, 24, 168] as const;
+/** As many as any room holds at once. */
+export const LINK_MAX_USES = 1_000;
+
 /** True when `role` may do at least what `other` may. */
 export function isAtLeast(role: Role, other: Role): boolean {
 	return ROLES.indexOf(role) <= ROLES.indexOf(other);
+}
+
+function isAbove(role: Role, other: Role): boolean {
+	return ROLES.indexOf(role) < ROLES.indexOf(other);
 }

@@ -57,11 +57,11 @@ test('who may only look is told so, cannot type, and follows every change', asyn
 	await saved(vi);
 });
 
-test('only the owner can share', async ({ party }) => {
+test('who may only edit cannot share', async ({ party }) => {
 	const ana = await party.room('Ana');
 	const bo = await party.guest(ana, 'Bo');
 	await bo.getByRole('button', { name: 'Share this room' }).click();
-	await expect(bo.getByText('Only the owner of this room can make a link.')).toBeVisible();
+	await expect(bo.getByText('Only the owner and the admins of this room can make a link.')).toBeVisible();
 	const status = await bo.evaluate(
 		async () =>
 			(

@@ -4,5 +4,6 @@
  * 1  ack, nack, welcome.
  * 2  room events and client events: the chat, turns of the AI, typing. Presence tells who asked an agent, and what it does.
  * 3  `client-taken`: client ids belong to people.
+ * 4  roles admin and commenter; codes for changed rights.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;

@@ -1,7 +1,13 @@
 import { type FileId, type PresenceUser, type Role, type Tree } from '@covibe/shared';
 import { type Member } from './roster.ts';
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'owner', editor: 'can edit', viewer: 'can look' };
+const ROLE_WORDS: Readonly<Record<Role, string>> = {
+	owner: 'owner',
+	admin: 'admin',
+	editor: 'can edit',
+	commenter: 'can comment',
+	viewer: 'can look',
+};
 
 /** What a role means, in words for people. */
 export function roleWords(role: Role): string {

@@ -30,13 +30,13 @@ test('a link is asked for with its role and comes back as an address', async () 
 		request.on('data', (chunk: Buffer) => (asked += chunk.toString()));
 		request.on('end', () => response.end(JSON.stringify({ url: 'https://covibe.test/s/abc', path: request.url })));
 	});
-	expect(await createLink(projectId, 'viewer')).toBe('https://covibe.test/s/abc');
+	expect(await createLink(projectId, { role: 'viewer' })).toBe('https://covibe.test/s/abc');
 	expect(JSON.parse(asked)).toEqual({ role: 'viewer' });
 });
 
 test('a refusal is told in the server’s own words', async () => {
 	await serve((_, response) => response.writeHead(403).end('{"code":"forbidden","message":"You have no right."}'));
-	await expect(createLink(projectId, 'editor')).rejects.toThrow('You have no right.');
+	await expect(createLink(projectId, { role: 'editor' })).rejects.toThrow('You have no right.');
 });
 
 test('an error page, an answer without a link, and no answer at all get a sentence', async () => {
@@ -45,8 +45,8 @@ test('an error page, an answer without a link, and no answer at all get a senten
 		else response.end('{}');
 	});
 	await expect(renameProject(projectId, 'x')).rejects.toThrow('The server could not do this. Try again.');
-	await expect(createLink(projectId, 'editor')).rejects.toThrow('The server made no link. Try again.');
+	await expect(createLink(projectId, { role: 'editor' })).rejects.toThrow('The server made no link. Try again.');
 	server?.close();
 	server?.closeAllConnections();
-	await expect(createLink(projectId, 'editor')).rejects.toThrow('The server cannot be reached');
+	await expect(createLink(projectId, { role: 'editor' })).rejects.toThrow('The server cannot be reached');
 });

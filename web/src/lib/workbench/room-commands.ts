@@ -16,6 +16,7 @@ import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Trash from '@lucide/svelte/icons/trash';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import UserRound from '@lucide/svelte/icons/user-round';
 import X from '@lucide/svelte/icons/x';
 import { resetMode, setMode } from 'mode-watcher';
@@ -170,6 +171,14 @@ function roomAndLookCommands(workbench: Workbench, host: CommandHost): Command[]
 	const commands: Command[] = [
 		{ id: 'share', label: 'Share this room…', keys: [], icon: Share2, run: () => (workbench.overlay = 'share') },
 	];
+	if (can(room.role, 'manage-members'))
+		commands.push({
+			id: 'access',
+			label: 'Manage people and links…',
+			keys: [],
+			icon: UsersRound,
+			run: () => (workbench.overlay = 'access'),
+		});
 	if (can(room.role, 'rename-project'))
 		commands.push({ id: 'rename-room', label: 'Rename this room…', keys: [], icon: PencilLine, run: host.renameRoom });
 	if (room.save.kind === 'offline')

@@ -18,7 +18,7 @@ import {
 /** A panel of the narrow layout, which shows one at a time. */
 export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people' | 'review';
 /** The dialog that is open. */
-export type Overlay = 'quick-open' | 'commands' | 'share' | 'rule-settings' | 'ai-settings';
+export type Overlay = 'quick-open' | 'commands' | 'share' | 'access' | 'rule-settings' | 'ai-settings';
 
 /** What the workbench asks of the editor. */
 export type WorkbenchHost = {
