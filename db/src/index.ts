@@ -60,7 +60,7 @@ export {
 	type SealedKey,
 	secretUse,
 } from './provider-keys.ts';
-export { readRedisSetting } from './redis.ts';
+export { openRedis, readRedisSetting, type Redis } from './redis.ts';
 export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
 export {
 	forgetRightChanges,
@@ -115,6 +115,7 @@ export {
 	appendUpdates,
 	type ClientBinding,
 	loadLog,
+	readHeads,
 	readUpdates,
 	retractUpdate,
 	saveSnapshot,

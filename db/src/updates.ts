@@ -66,6 +66,19 @@ function bindClients(sql: Sql, bindings: readonly (ClientBinding & { readonly pr
 		ON CONFLICT DO NOTHING`;
 }
 
+/** The last row of each of these rooms that has one. @throws CovibeError 'log-unavailable' */
+export async function readHeads(sql: Sql, projectIds: readonly ProjectId[]): Promise<ReadonlyMap<ProjectId, number>> {
+	try {
+		const heads = await sql<{ project_id: ProjectId; seq: number | null }[]>`
+			SELECT project_id, (SELECT max(seq) FROM doc_update WHERE doc_update.project_id = asked.project_id) AS seq
+			FROM unnest(${sql.array([...projectIds], TEXT)}) AS asked (project_id)`;
+		return new Map(heads.map(({ project_id, seq }) => [project_id, seq ?? 0]));
+	} catch (cause) {
+		if (isUnavailable(cause)) throw new CovibeError('log-unavailable', { cause });
+		throw cause;
+	}
+}
+
 /** As many as one answer holds: whoever needs more asks again from where it ends. */
 const ROWS_PER_READ = 200;
 

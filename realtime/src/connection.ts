@@ -4,6 +4,7 @@ import {
 	decodeClientFrame,
 	encodeAck,
 	encodeNack,
+	encodeRoomEvent,
 	encodeSync,
 	encodeWelcome,
 	PROTOCOL_VERSION,
@@ -98,7 +99,7 @@ export class RoomConnection implements Connection, Member {
 		this.#askForMissing(room);
 		const everybody = room.presence.all();
 		if (everybody) this.send(everybody);
-		if (this.#speaksCovibe) for (const answer of room.conversation.all()) this.send(answer);
+		if (this.#speaksCovibe) for (const answer of room.conversation.answers()) this.send(encodeRoomEvent(answer));
 	}
 
 	#askForMissing(room: Room): void {

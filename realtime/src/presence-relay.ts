@@ -1,34 +1,21 @@
-import {
-	encodeAwareness,
-	LIMITS,
-	parsePresence,
-	PERSON_COLOURS,
-	type Presence,
-	type PresenceUser,
-	CovibeError,
-} from '@covibe/shared';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+import { CovibeError, encodeAwareness, PERSON_COLOURS, type Presence, type PresenceUser } from '@covibe/shared';
 import type { Member } from './member.ts';
-import { CLIENT_LIMIT } from './updates/rules.ts';
+import { encodeRemoval, encodeSeats, type Entry, parseState, readEntries, type Shown } from './presence-codec.ts';
+import type { NodeId } from './relay/message.ts';
+import { SeatsElsewhere } from './relay/seats-elsewhere.ts';
 
-/** Higher than any client counts to, and low enough that one more is still a number to everybody. */
-const CLOCK_LIMIT = 2 ** 32;
-/** Clients that a frame may speak of: stock clients send back the whole room when they hear of it. */
-const ENTRY_LIMIT = 4_096;
-/** Bytes of an awareness frame, with some hundred people's states in it. */
-const FRAME_BYTES_LIMIT = 1024 * 1024;
 /** Ids of members who left, kept to recognise them when they come back. */
 const DEPARTED_LIMIT = 512;
 
-type Entry = { readonly client: number; readonly clock: number; readonly json: string };
 type Seat = { readonly client: number; readonly user: PresenceUser; clock: number; state: Presence | undefined };
 
 /** A member who left: where its clock was, and who it was. */
-type Departed = { readonly clock: number; readonly person: string };
+export type Departed = { readonly clock: number; readonly person: string };
 
 export type PresenceParts = {
 	readonly publish: (frame: Uint8Array) => void;
+	/** Tells other nodes what changed here, as an awareness update. */
+	readonly tell: (update: Uint8Array) => void;
 	/** True when somebody else writes under this client id. */
 	readonly isOthers: (member: Member, client: number) => boolean;
 };
@@ -43,9 +30,17 @@ export class PresenceRelay {
 	readonly #seats = new Map<Member, Seat>();
 	readonly #memberByClient = new Map<number, Member>();
 	readonly #departed = new Map<number, Departed>();
+	readonly #elsewhere: SeatsElsewhere;
 
 	constructor(parts: PresenceParts) {
 		this.#parts = parts;
+		this.#elsewhere = new SeatsElsewhere({
+			publish: (update) => parts.publish(encodeAwareness(update)),
+			yields: (seat) => this.#yields(seat),
+			noteDeparted: (client, departed) => this.#noteDeparted(client, departed),
+			isSeenLeaving: (client, clock) => this.#isSeenLeaving(client, clock),
+			wasSeenLeaving: (client, clock) => this.#memberByClient.get(client)?.send(encodeRemoval(client, clock)),
+		});
 	}
 
 	/**
@@ -54,7 +49,9 @@ export class PresenceRelay {
 	 */
 	assertNotOthers(member: Member, client: number): void {
 		const holder = this.#memberByClient.get(client);
-		const person = holder ? idOf(holder) : this.#departed.get(client)?.person;
+		const person = holder
+			? idOf(holder)
+			: (this.#elsewhere.find(client)?.user.id ?? this.#departed.get(client)?.person);
 		if (person !== undefined && person !== idOf(member)) throw new CovibeError('client-taken');
 	}
 
@@ -83,8 +80,28 @@ export class PresenceRelay {
 
 	/** All who are here, for one who comes; undefined when nobody shows. */
 	all(): Uint8Array | undefined {
-		const shown = [...this.#seats.values()].filter((seat) => seat.state !== undefined);
+		const shown = [...this.#shown(), ...this.#elsewhere.all()];
+		return shown.length === 0 ? undefined : encodeAwareness(encodeSeats(shown));
+	}
+
+	#shown(): Shown[] {
+		return [...this.#seats.values()].filter((seat) => seat.state !== undefined);
+	}
+
+	/** All who are on this node, for another one. */
+	here(): Uint8Array | undefined {
+		const shown = this.#shown();
 		return shown.length === 0 ? undefined : encodeSeats(shown);
+	}
+
+	/** What a node tells of its members, as a change or as the whole. [RT33] */
+	hearFrom(node: NodeId, update: Uint8Array | undefined, isWhole: boolean): void {
+		this.#elsewhere.hear(node, update, isWhole);
+	}
+
+	/** A node has the room no more. */
+	forgetNode(node: NodeId): void {
+		this.#elsewhere.forget(node);
 	}
 
 	leave(member: Member): void {
@@ -97,12 +114,39 @@ export class PresenceRelay {
 		if (!seat) return;
 		this.#seats.delete(member);
 		this.#memberByClient.delete(seat.client);
-		this.#departed.set(seat.client, { clock: seat.clock, person: idOf(member) });
-		for (const client of this.#departed.keys()) {
+		this.#noteDeparted(seat.client, { clock: seat.clock, person: idOf(member) });
+		if (seat.state) this.#show({ ...seat, state: undefined });
+	}
+
+	#noteDeparted(client: number, departed: Departed): void {
+		this.#departed.set(client, departed);
+		for (const each of this.#departed.keys()) {
 			if (this.#departed.size <= DEPARTED_LIMIT) break;
-			this.#departed.delete(client);
+			this.#departed.delete(each);
 		}
-		if (seat.state) this.#parts.publish(encodeSeats([{ ...seat, state: undefined }]));
+	}
+
+	#isSeenLeaving(client: number, clock: number): boolean {
+		const departed = this.#departed.get(client);
+		if (!departed || clock > departed.clock) return false;
+		this.#parts.tell(encodeSeats([{ client, clock: departed.clock, state: undefined }]));
+		return true;
+	}
+
+	#show(seat: Shown): void {
+		const update = encodeSeats([seat]);
+		this.#parts.publish(encodeAwareness(update));
+		this.#parts.tell(update);
+	}
+
+	/** True unless somebody else holds the id here. A socket that died unnoticed gives it up to its successor elsewhere. */
+	#yields({ client, clock, user }: { client: number; clock: number; user: PresenceUser }): boolean {
+		const holder = this.#memberByClient.get(client);
+		if (!holder) return true;
+		if (idOf(holder) !== user.id || clock <= (this.#seats.get(holder)?.clock ?? -1)) return false;
+		this.#seats.delete(holder);
+		this.#memberByClient.delete(client);
+		return true;
 	}
 
 	/** Gives a member its client id, unless this is only news that it heard of another and sends back. */
@@ -116,10 +160,13 @@ export class PresenceRelay {
 			member.send(encodeRemoval(client, departed.clock));
 			return undefined;
 		}
+		const elsewhere = this.#elsewhere.find(client);
+		if (elsewhere && (elsewhere.user.id !== idOf(member) || clock <= elsewhere.clock)) return undefined;
 		const holder = this.#memberByClient.get(client);
 		if (holder && !this.#succeeds(member, { holder, clock })) return undefined;
 		if (holder) this.#giveUpSeat(holder);
 		this.#departed.delete(client);
+		this.#elsewhere.drop(client);
 		const user = this.#users.get(member) ?? this.join(member);
 		const seat: Seat = { client, user, clock: -1, state: undefined };
 		this.#seats.set(member, seat);
@@ -135,7 +182,7 @@ export class PresenceRelay {
 	/** A person keeps one colour over all tabs: their own, or the next that nobody else in the room has. */
 	#colourFor(member: Member): number {
 		const used = new Set<number>();
-		for (const user of this.#users.values()) {
+		for (const user of [...this.#users.values(), ...this.#elsewhere.users()]) {
 			if (user.id === idOf(member)) return user.colour;
 			used.add(user.colour);
 		}
@@ -151,63 +198,11 @@ export class PresenceRelay {
 		const state = parseState(entry.json, seat.user);
 		seat.clock = entry.clock;
 		seat.state = state;
-		this.#parts.publish(encodeSeats([seat]));
+		this.#show(seat);
 	}
 }
 
 /** A person has one identity over all tabs, and each turn of an agent one of its own. */
 function idOf({ agent, user }: Member): string {
 	return agent?.turnId ?? user.id;
-}
-
-function readEntries(update: Uint8Array): Entry[] {
-	if (update.length > FRAME_BYTES_LIMIT)
-		throw new CovibeError('malformed-frame', { cause: 'awareness frame too large' });
-	const entries: Entry[] = [];
-	try {
-		const decoder = decoding.createDecoder(update);
-		const count = decoding.readVarUint(decoder);
-		if (count > ENTRY_LIMIT) throw new RangeError('too many entries');
-		for (let index = 0; index < count; index++) {
-			const client = decoding.readVarUint(decoder);
-			const clock = decoding.readVarUint(decoder);
-			const json = decoding.readVarString(decoder);
-			if (client < CLIENT_LIMIT && clock < CLOCK_LIMIT) entries.push({ client, clock, json });
-		}
-	} catch (cause) {
-		throw new CovibeError('malformed-frame', { cause });
-	}
-	return entries;
-}
-
-/** @throws CovibeError 'malformed-frame' for what is no state, or too large to be one. */
-function parseState(json: string, user: PresenceUser): Presence | undefined {
-	if (json === 'null') return undefined;
-	if (json.length > LIMITS.awarenessBytes)
-		throw new CovibeError('malformed-frame', { cause: 'awareness state too large' });
-	let state: unknown;
-	try {
-		state = JSON.parse(json);
-	} catch (cause) {
-		throw new CovibeError('malformed-frame', { cause });
-	}
-	const presence = parsePresence(state);
-	if (!presence) throw new CovibeError('malformed-frame', { cause: 'awareness state is no object' });
-	return { ...presence, user };
-}
-
-function encodeSeats(seats: readonly Pick<Seat, 'client' | 'clock' | 'state'>[]): Uint8Array {
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, seats.length);
-	for (const { client, clock, state } of seats) {
-		encoding.writeVarUint(encoder, client);
-		encoding.writeVarUint(encoder, clock);
-		encoding.writeVarString(encoder, JSON.stringify(state ?? null));
-	}
-	return encodeAwareness(encoding.toUint8Array(encoder));
-}
-
-/** Tells a client that others saw it leave at this clock; it answers with a higher one, and is seen again at once. */
-function encodeRemoval(client: number, clock: number): Uint8Array {
-	return encodeSeats([{ client, clock, state: undefined }]);
 }

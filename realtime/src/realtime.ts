@@ -8,6 +8,7 @@ import { GrantWatch } from './grant-watch.ts';
 import { createPostgresLog } from './log-postgres.ts';
 import { Metrics } from './metrics.ts';
 import { NewsRelay } from './news-relay.ts';
+import { openOtherNodes } from './relay/other-nodes.ts';
 import { Rooms } from './rooms.ts';
 import { openServer, type Server } from './server.ts';
 import type { Publish } from './socket.ts';
@@ -42,7 +43,9 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 	const metrics = new Metrics();
 	metrics.collectProcess();
 	let publish: Publish = () => undefined;
+	const others = openOtherNodes({ redisUrl: config.redisUrl, sql, logger });
 	const rooms = new Rooms({
+		relay: others.relay,
 		log: createPostgresLog(sql),
 		publish: (topic, frame) => publish(topic, frame),
 		rules: createRules(config.extraRootNames),
@@ -50,6 +53,7 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 		logger,
 		roomIdleMs: config.roomIdleMs,
 	});
+	others.watch(rooms);
 	const bus = openBus({ sql, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl });
 	const agents = new AgentWatch(sql, logger);
 	const news = new NewsRelay({
@@ -77,6 +81,7 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 		agents.close();
 		grants.close();
 		await Promise.all([rooms.close(), goodbyes, bus.close(), server ? pause(LINGER_MS) : undefined]);
+		await withLimit(others.close(), GOODBYE_MS);
 		server?.close();
 		metrics.stop();
 		await sql.end({ timeout: SQL_CLOSE_SECONDS });

@@ -8,6 +8,7 @@ import { LogFollower } from './log-follower.ts';
 import type { Member } from './member.ts';
 import { PendingRow, type Receipt } from './pending-row.ts';
 import { PresenceRelay } from './presence-relay.ts';
+import type { RoomMessage } from './relay/message.ts';
 import type { RoomDocument } from './room-document.ts';
 import { eventsTopic, type Publish } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
@@ -22,6 +23,8 @@ export type RoomParts = {
 	readonly rules: RuleSet;
 	/** The rows of a room after `seq`; see UpdateLog.read. */
 	readonly readLog: (projectId: ProjectId, seq: number) => Promise<LoggedRoom['updates']>;
+	/** Tells the other nodes that have the room. */
+	readonly tellNodes: (message: RoomMessage) => void;
 	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
 	readonly onFailure: (room: Room, cause: unknown) => void;
 	/** This row is in the log, but cannot be applied; nobody has seen it. Told before the room fails. */
@@ -67,9 +70,23 @@ export class Room implements Committer {
 		this.#follower = this.#follow();
 		this.presence = new PresenceRelay({
 			publish: (frame) => parts.publish(this.projectId, frame),
+			tell: (update) => parts.tellNodes({ kind: 'presence', update }),
 			isOthers: (member, client) => owners.isOthers(member, client),
 		});
-		this.conversation = new Conversation((frame) => parts.publish(eventsTopic(this.projectId), frame));
+		this.conversation = new Conversation({
+			publish: (frame) => parts.publish(eventsTopic(this.projectId), frame),
+			tell: (event) => parts.tellNodes({ kind: 'event', event }),
+		});
+	}
+
+	/** Why the room is of no use any more. */
+	get failure(): CovibeError | undefined {
+		return this.#failure;
+	}
+
+	/** The last row in the document. */
+	get seq(): number {
+		return this.#document.seq;
 	}
 
 	get memberCount(): number {
@@ -198,7 +215,9 @@ export class Room implements Committer {
 			this.fail('room-unavailable', cause);
 			return;
 		}
-		this.#parts.publish(this.projectId, encodeSync(SYNC.update, underWay.row.bytes));
+		const { seq, bytes } = underWay.row;
+		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
+		this.#parts.tellNodes({ kind: 'row', seq, bytes });
 		underWay.pending.settle();
 		this.#follower.noteOwn(performance.now());
 	}

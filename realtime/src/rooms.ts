@@ -2,8 +2,10 @@ import { CovibeError, type ProjectId } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { ClientOwners, NEW_CLIENTS } from './client-owners.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { LogRow, UpdateLog } from './log.ts';
+import type { LoggedRoom, LogRow, UpdateLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { NO_RELAY, type Relay, type RoomLink } from './relay/relay.ts';
+import { RoomOnNodes } from './relay/room-on-nodes.ts';
 import { RoomDocument } from './room-document.ts';
 import { Room, type RoomParts } from './room.ts';
 import type { Publish } from './socket.ts';
@@ -14,6 +16,8 @@ export type RoomsOptions = {
 	readonly log: UpdateLog;
 	readonly publish: Publish;
 	readonly rules: RuleSet;
+	/** The other nodes; undefined: there are none. */
+	readonly relay?: Relay;
 	readonly metrics: Metrics;
 	readonly logger: Logger;
 	/** New client ids of one person, or one agent, in one room. */
@@ -47,6 +51,7 @@ export class Rooms {
 	readonly #entries = new Map<ProjectId, Entry>();
 	/** Rows to be taken back before their room is built anew. */
 	readonly #unusable = new Map<ProjectId, LogRow>();
+	readonly #links = new Map<ProjectId, RoomLink>();
 	readonly #sweeper: NodeJS.Timeout;
 
 	constructor(options: RoomsOptions) {
@@ -57,6 +62,11 @@ export class Rooms {
 
 	get size(): number {
 		return this.#entries.size;
+	}
+
+	/** All rooms that are in memory. */
+	all(): Room[] {
+		return [...this.#entries.values()].flatMap(({ room }) => room ?? []);
 	}
 
 	/** Bytes that are not in the log yet, of all rooms. */
@@ -104,11 +114,23 @@ export class Rooms {
 
 	async #load(projectId: ProjectId): Promise<Room> {
 		await this.#retractUnusable(projectId);
+		const link = (this.#options.relay ?? NO_RELAY).open(projectId);
+		this.#links.set(projectId, link);
+		// Before the log is read: what is written from here on is told.
+		await link.registered;
 		const logged = await this.#options.log.load(projectId);
 		if (!logged) throw new CovibeError('not-found');
+		const room = this.#build(projectId, logged, link);
+		// For the colours of those who are here already, and so that who comes sees them at once.
+		await link.attach(new RoomOnNodes(room));
+		if (room.failure) throw room.failure;
+		return room;
+	}
+
+	#build(projectId: ProjectId, logged: LoggedRoom, link: RoomLink): Room {
 		try {
 			const owners = new ClientOwners(logged.clients, this.#options.newClients ?? NEW_CLIENTS);
-			return new Room(new RoomDocument(projectId, logged), owners, this.#roomParts());
+			return new Room(new RoomDocument(projectId, logged), owners, this.#roomParts(link));
 		} catch (cause) {
 			this.#options.logger.error({ err: cause, projectId }, 'the log of a room cannot be replayed');
 			throw new CovibeError('room-unavailable', { cause });
@@ -124,7 +146,7 @@ export class Rooms {
 		this.#options.logger.error({ projectId, seq: row.seq, bytes: row.bytes.length }, 'an unusable row was taken back');
 	}
 
-	#roomParts(): RoomParts {
+	#roomParts(link: RoomLink): RoomParts {
 		const { publish, rules, logger } = this.#options;
 		const onFailure = (room: Room, cause: unknown) => {
 			logger.error({ err: cause, projectId: room.projectId }, 'a room was dropped and will be built anew from its log');
@@ -133,11 +155,15 @@ export class Rooms {
 		};
 		const onUnusable = (row: LogRow) => void this.#unusable.set(row.projectId, row);
 		const readLog: RoomParts['readLog'] = (projectId, seq) => this.#options.log.read(projectId, seq);
-		return { commits: this.#commits, publish, rules, readLog, onFailure, onUnusable };
+		const tellNodes: RoomParts['tellNodes'] = (message) => link.send(message);
+		return { commits: this.#commits, publish, rules, readLog, tellNodes, onFailure, onUnusable };
 	}
 
 	#forget(projectId: ProjectId, entry: Entry): void {
-		if (this.#entries.get(projectId) === entry) this.#entries.delete(projectId);
+		if (this.#entries.get(projectId) !== entry) return;
+		this.#entries.delete(projectId);
+		this.#links.get(projectId)?.close();
+		this.#links.delete(projectId);
 	}
 
 	/** Saves rooms whose log grew, and forgets those that were idle for long. Called by the timer. */
@@ -180,7 +206,7 @@ export class Rooms {
 		const saves: Promise<void>[] = [];
 		for (const entry of this.#entries.values()) if (entry.room) saves.push(this.#save(entry.room, entry));
 		await Promise.all(saves);
-		this.#entries.clear();
+		for (const [projectId, entry] of [...this.#entries]) this.#forget(projectId, entry);
 	}
 
 	/** Resolves when nothing waits for the log. */

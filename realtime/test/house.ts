@@ -25,7 +25,6 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 	const database = await createTestDatabase();
 	const { sql, databaseUrl } = database;
 	const settings = { DATABASE_URL: databaseUrl, EXTRA_ROOT_NAMES: 'text', LOG_LEVEL: 'info', ...env };
-	// A port that was bound as "any" keeps its closed connections for a minute, and nobody can bind it meanwhile.
 	const port = await findFreePort();
 	let realtime = await startProcess({ ...settings, PORT: String(port) });
 	const { id: ownerId } = await createGuest(sql, { name: 'Olga Owner' });
@@ -61,7 +60,8 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 	};
 }
 
-async function findFreePort(): Promise<number> {
+/** A port that was bound as "any" keeps its closed connections for a minute, and nobody can bind it meanwhile. */
+export async function findFreePort(): Promise<number> {
 	const probe = createServer().listen(0, '127.0.0.1');
 	await once(probe, 'listening');
 	const { port } = probe.address() as AddressInfo;

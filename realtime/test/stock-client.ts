@@ -62,6 +62,7 @@ export function openStockClient(
 	// The stock client complains about what it does not know.
 	provider.messageHandlers[FRAME.welcome] = () => undefined;
 	provider.messageHandlers[FRAME.nack] = () => undefined;
+	provider.messageHandlers[FRAME.roomEvent] = () => undefined;
 	const close = () => {
 		provider.destroy();
 		provider.awareness.destroy();
