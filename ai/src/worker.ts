@@ -121,7 +121,7 @@ export class Worker {
 		const { sql, bus, name } = this.#options;
 		for (const abandoned of await failAbandonedTurns(sql)) await this.#tell(() => tellEndedTurn(bus, abandoned));
 		while (this.#held.size < MAX_TURNS && !this.#isStopping) {
-			const claimed = await claimTurn(sql, { worker: name });
+			const claimed = await claimTurn(sql, { worker: name, held: [...this.#held.keys()] });
 			if (!claimed) return;
 			this.#hold(claimed);
 			await this.#tell(() => tellTurn(bus, claimed.projectId, claimed.turn));

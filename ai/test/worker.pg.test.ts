@@ -182,3 +182,24 @@ test('the program itself says when it can work, answers turns, and ends in order
 	child.kill('SIGTERM');
 	expect((await exited)[0]).toBe(0);
 });
+
+test('a worker that was too busy to renew a lease goes on, and does not take its own turn once more', async () => {
+	let runs = 0;
+	let finish: (() => void) | undefined;
+	startWorker(() => {
+		runs += 1;
+		return new Promise((resolve) => (finish = () => resolve(end('done'))));
+	});
+	const id = await ask('a');
+	await becomes(id, 'running');
+	await database.sql`UPDATE turn SET lease_until = clock_timestamp() - interval '1 second'`;
+	await tellTurn(bus, room, { ...(await read(id)), state: 'queued' });
+	await eventually(async () => {
+		const [row] = await database.sql<{ fresh: boolean }[]>`SELECT lease_until > clock_timestamp() AS fresh FROM turn`;
+		expect(row?.fresh).toBe(true);
+	});
+	finish?.();
+	await becomes(id, 'done');
+	expect(runs).toBe(1);
+	expect((await read(id)).epoch).toBe(1);
+});

@@ -29,16 +29,21 @@ const DIED_TOO_OFTEN = 'This request was tried three times, and each time the pr
 
 /**
  * Takes the next turn that waits in a room where none runs, or one whose worker died. Of two workers that ask at once
- * each gets another turn, or none.
+ * each gets another turn, or none. `held` are turns that this worker works on: when it was too busy to renew a lease,
+ * it goes on, and does not begin anew beside itself.
  */
-export async function claimTurn(sql: Sql, { worker }: { worker: string }): Promise<ClaimedTurn | undefined> {
+export async function claimTurn(
+	sql: Sql,
+	{ worker, held = [] }: { worker: string; held?: readonly TurnId[] },
+): Promise<ClaimedTurn | undefined> {
 	try {
 		const [row] = await sql<{ id: string; asker_id: string | null; deliveries: number }[]>`
 			UPDATE turn SET state = 'running', epoch = epoch + 1, deliveries = deliveries + 1, worker = ${worker},
 				lease_until = ${leaseEnd(sql)}, started_at = coalesce(started_at, now()), version = version + 1
 			WHERE id = (
 				SELECT id FROM turn candidate
-				WHERE (state = 'running' AND lease_until < clock_timestamp() AND deliveries < ${MAX_DELIVERIES})
+				WHERE (state = 'running' AND lease_until < clock_timestamp() AND deliveries < ${MAX_DELIVERIES}
+						AND id <> ALL(${[...held]}))
 					OR (state = 'queued' AND NOT EXISTS (
 						SELECT 1 FROM turn other
 						WHERE other.project_id = candidate.project_id AND (other.state = 'running'

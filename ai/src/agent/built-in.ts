@@ -31,7 +31,8 @@ function requestOf({ brief, seat, edits }: { brief: Brief; seat: Seat; edits: Ed
 	const files = projectFiles(doc).filter(({ path }) => !isSecretPath(path));
 	// Nothing leaves this process, so nothing is masked: a line that is formatted must keep the secret in it. What is
 	// said in the chat is masked by the helper.
-	for (const { id, text } of files) edits.shown.set(id, takeSnapshot(text));
+	const shown = new Map(files.map(({ id, text }) => [id, takeSnapshot(text)]));
+	for (const [id, snapshot] of shown) edits.show(id, snapshot);
 	const { request, askerId } = brief;
 	const place = placeOfAsker(doc, { request, askerId, presences: seat.peer.presences() });
 	const current = place && files.find(({ id }) => id === place.file);
@@ -39,7 +40,7 @@ function requestOf({ brief, seat, edits }: { brief: Brief; seat: Seat; edits: Ed
 		instruction: request.text.replace(CALL, ' ').trim(),
 		mode: brief.claimed.turn.mode,
 		mentions: request.mentions,
-		files: files.map(({ id, path }) => ({ id, path, text: edits.shown.get(id)?.text ?? '' })),
+		files: files.map(({ id, path }) => ({ id, path, text: shown.get(id)?.text ?? '' })),
 		...(current && {
 			current: { path: current.path, ...(place.selection && { selection: place.selection }) },
 		}),

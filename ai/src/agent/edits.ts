@@ -1,6 +1,6 @@
 import type { FileId } from '@covibe/shared';
 import { chooseHunks, rejectHunks } from '@covibe/shared/hunks';
-import type { BlockOutcome } from '../edits/outcome.ts';
+import { type BlockOutcome, isDone } from '../edits/outcome.ts';
 import type { FileSnapshot } from '../edits/snapshot.ts';
 import { EditTurn, type TurnClock } from '../edits/turn.ts';
 import { AGENT_ORIGIN } from './peer.ts';
@@ -17,10 +17,11 @@ const CLOCK: TurnClock = {
 
 /** All answers of one turn, written into the files while they arrive. */
 export class Edits {
-	/** Files as the model was shown them. */
-	readonly shown = new Map<FileId, FileSnapshot>();
-	/** Of answers that are complete, in their order. */
-	readonly outcomes: BlockOutcome[] = [];
+	/** Files as they were when the turn first read them. */
+	readonly baseline = new Map<FileId, string>();
+	readonly #shown = new Map<FileId, FileSnapshot>();
+	/** Of answers that are complete, in their order; what a later answer put right is left out. */
+	outcomes: readonly BlockOutcome[] = [];
 	readonly #seat: Seat;
 	readonly #turn: { readonly id: string; readonly asker: string; readonly model: string };
 	#current: EditTurn | undefined;
@@ -29,6 +30,12 @@ export class Edits {
 	constructor(seat: Seat, turn: { readonly id: string; readonly asker: string; readonly model: string }) {
 		this.#seat = seat;
 		this.#turn = turn;
+	}
+
+	/** The model sees a file like this from now on. */
+	show(file: FileId, snapshot: FileSnapshot): void {
+		if (!this.#shown.has(file)) this.baseline.set(file, snapshot.real);
+		this.#shown.set(file, snapshot);
 	}
 
 	/** Takes a piece of an answer; the first one begins it. */
@@ -45,7 +52,7 @@ export class Edits {
 			doc: peer.doc,
 			origin: AGENT_ORIGIN,
 			turn: this.#turn,
-			shown: this.shown,
+			shown: this.#shown,
 			clock: CLOCK,
 			random: Math.random,
 			canEdit: () => peer.canEdit,
@@ -65,7 +72,8 @@ export class Edits {
 		const outcomes = this.#current?.finish() ?? [];
 		this.#prose?.finish();
 		this.#current = undefined;
-		this.outcomes.push(...outcomes);
+		const mended = new Set(outcomes.filter(isDone).map(({ path }) => path));
+		this.outcomes = [...this.outcomes.filter((each) => isDone(each) || !mended.has(each.path)), ...outcomes];
 		return outcomes;
 	}
 
@@ -75,7 +83,7 @@ export class Edits {
 		const { doc } = this.#seat.peer;
 		const ids = broken.flatMap(({ hunk }) => hunk ?? []);
 		if (ids.length > 0) rejectHunks(doc, { ids }, AGENT_ORIGIN);
-		for (const each of broken) this.outcomes.splice(this.outcomes.indexOf(each), 1);
+		this.outcomes = this.outcomes.filter((each) => !broken.includes(each));
 	}
 
 	/** Somebody else has the turn now, and will take back what is open. */

@@ -57,7 +57,7 @@ const FIRST_LINES = 400;
 
 export type ToolsOptions = {
 	readonly doc: Y.Doc;
-	readonly shown: Map<FileId, FileSnapshot>;
+	readonly show: (file: FileId, snapshot: FileSnapshot) => void;
 	readonly inspector: Inspector;
 	readonly signal: AbortSignal;
 	/** A file is being read. */
@@ -116,7 +116,7 @@ export class ReadTools {
 		const isWhole = from === undefined && to === undefined && file.text.length <= RESULT_UNITS;
 		const first = from ?? 1;
 		const shown = isWhole ? showWhole(file) : showPart(file, [{ from: first, to: to ?? first + FIRST_LINES - 1 }]);
-		this.#options.shown.set(file.id, shown.snapshot);
+		this.#options.show(file.id, shown.snapshot);
 		return { text: shown.text };
 	}
 

@@ -1,12 +1,14 @@
 import { saveTurnContext, type TurnEnd } from '@covibe/db';
-import type { SentPart, TurnOutcome } from '@covibe/shared';
+import { type SentPart, textOf, type TurnOutcome } from '@covibe/shared';
 import { buildContext } from '../context/context.ts';
 import { recoverTurn } from '../edits/recover.ts';
+import { takeSnapshot } from '../edits/snapshot.ts';
 import { isDone } from '../edits/outcome.ts';
 import { Books } from './books.ts';
 import { type Brief, CAP_REACHED, isSpent } from './brief.ts';
 import { answerByRules } from './built-in.ts';
 import { BUILT_IN, BUILT_IN_LABEL } from './choose.ts';
+import { type ChangedFile, changedFiles, type Checked, checkFiles, outcomesOfChecks, repairText } from './check.ts';
 import { Conversation, goOn, outputTokensOf, type Reply } from './conversation.ts';
 import { Edits } from './edits.ts';
 import type { House } from './house.ts';
@@ -14,6 +16,7 @@ import { outcomesOf, summaryOf } from './outcomes.ts';
 import { AGENT_ORIGIN } from './peer.ts';
 import { placeOfAsker } from './place.ts';
 import type { Seat } from './seat.ts';
+import { tidyBlocks } from './tidy.ts';
 import { ReadTools } from './tools.ts';
 
 /** A person would read the code by then. */
@@ -61,6 +64,9 @@ export class Work {
 		else if (chosen.note !== undefined) answer.note(chosen.note);
 		if (isByRules) await answerByRules({ brief: this.#brief, seat: this.#seat, edits: this.#edits });
 		else await this.#converse();
+		if (claimed.turn.mode !== 'edit') return;
+		if (!isByRules) await this.#tidy();
+		this.#outcomes.push(...outcomesOfChecks(await this.#check()));
 	}
 
 	/** A person stopped it: what is open is ended where it is. */
@@ -101,7 +107,7 @@ export class Work {
 			const reply = await conversation.ask();
 			this.#model = { id: reply.link.ref, label: reply.link.label };
 			if (this.#ends(reply)) return;
-			const repair = round < REPAIR_ROUNDS ? this.#repair(reply) : undefined;
+			const repair = round < REPAIR_ROUNDS ? await this.#repair(reply) : undefined;
 			if (repair === undefined) return;
 			await this.#books.settled();
 			if (await isSpent(this.#house, this.#brief)) {
@@ -140,14 +146,14 @@ export class Work {
 			},
 			signal,
 		);
-		for (const [id, snapshot] of context.shown) this.#edits.shown.set(id, snapshot);
+		for (const [id, snapshot] of context.shown) this.#edits.show(id, snapshot);
 		this.#outcomes.push(...context.withheld);
 		this.#sent.push(...context.sent);
 		const applied = this.#edits.applied();
 		const isResumed = claimed.turn.text !== '' || applied.length > 0;
 		const tools = new ReadTools({
 			doc: peer.doc,
-			shown: this.#edits.shown,
+			show: (file, snapshot) => this.#edits.show(file, snapshot),
 			inspector: this.#house.inspector,
 			signal,
 			opened: (file) => caret.moveTo(file, undefined),
@@ -174,15 +180,49 @@ export class Work {
 		return reason === 'refused' || reason === 'endless';
 	}
 
-	/** What is sent back to the model when something of its answer could not be done; undefined when all is well. */
-	#repair({ blocks }: Reply): string | undefined {
+	/** What is sent back to the model when something of its answer could not be done, or broke something; undefined when all is well. */
+	async #repair({ blocks }: Reply): Promise<string | undefined> {
+		if (this.#brief.claimed.turn.mode !== 'edit') return undefined;
 		const failed = blocks.filter(
 			(block) => !isDone(block) && block.result !== 'rejected' && block.result !== 'no-right',
 		);
-		if (failed.length === 0) return undefined;
 		const lines = failed.map(
 			({ block, path, message }) => `- block ${block}, ${path === '' ? 'no path' : path}: ${message}`,
 		);
-		return `Some blocks were not applied:\n${lines.join('\n')}\nAll others are applied. Write only these blocks again, so that they fit the files as they are now, and say nothing else.`;
+		const refused =
+			lines.length === 0 ? [] : [`Some blocks were not applied:\n${lines.join('\n')}\nAll others are applied.`];
+		const broken = repairText(await this.#check());
+		if (refused.length === 0 && broken === undefined) return undefined;
+		return [...refused, ...(broken === undefined ? [] : [broken]), WRITE_AGAIN].join('\n\n');
+	}
+
+	async #check(): Promise<Checked[]> {
+		const { peer, caret, signal } = this.#seat;
+		const files = this.#changed();
+		if (files.length === 0) return [];
+		caret.status('checking');
+		return checkFiles(this.#house.inspector, { doc: peer.doc, files }, signal);
+	}
+
+	#changed(): ChangedFile[] {
+		return changedFiles(this.#seat.peer.doc, this.#brief.claimed.turn.id, this.#edits.baseline);
+	}
+
+	/** Brings what was written into the form that its file has. */
+	async #tidy(): Promise<void> {
+		const { doc } = this.#seat.peer;
+		for (const file of this.#changed()) {
+			const text = textOf(doc, file.id);
+			if (!text) continue;
+			const snapshot = takeSnapshot(text);
+			const blocks = await tidyBlocks({ doc, file: { ...file, after: snapshot.real }, snapshot }, this.#seat.signal);
+			if (blocks.length === 0) continue;
+			this.#edits.show(file.id, snapshot);
+			for (const block of blocks) this.#edits.push(block);
+			this.#edits.finish();
+		}
 	}
 }
+
+const WRITE_AGAIN =
+	'Put this right with new blocks that fit the files as they are now, and say nothing else. If it is as it should be, say so in one sentence.';

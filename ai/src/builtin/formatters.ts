@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { clangStyle, type FormatSettings, prettierStyle, ruffStyle } from '@covibe/shared/formatting';
 
@@ -64,9 +64,10 @@ export async function formatText(tool: FormatTool, request: Request): Promise<Fo
 }
 
 async function loadRuff(): Promise<Format> {
-	const { initSync, PositionEncoding, Workspace } = await import('@astral-sh/ruff-wasm-web');
+	const { default: start, PositionEncoding, Workspace } = await import('@astral-sh/ruff-wasm-web');
 	const file = createRequire(import.meta.url).resolve('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm');
-	initSync({ module: readFileSync(file) });
+	// Compiled beside, not in, the loop that keeps the leases of other turns.
+	await start({ module_or_path: await readFile(file) });
 	return ({ text, settings }) => {
 		const { indent, lineLength } = ruffStyle(settings);
 		const workspace = new Workspace(

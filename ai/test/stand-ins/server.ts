@@ -26,6 +26,8 @@ export type StandIns = {
 	readonly requests: readonly SeenRequest[];
 	/** The next requests play these, one each, whatever their model says. */
 	script(...scenarios: readonly Scenario[]): void;
+	/** Forgets what nobody asked for; how many there were. */
+	clear(): number;
 	close(): Promise<void>;
 };
 
@@ -44,6 +46,7 @@ export async function startStandIns(port = 0): Promise<StandIns> {
 		urls: { openai: `${base}/v1`, anthropic: base, google: base, control: `${base}/control` },
 		requests,
 		script: (...scenarios) => void queue.push(...scenarios),
+		clear: () => queue.splice(0).length,
 		close: () =>
 			new Promise((resolve) => {
 				server.close(() => resolve());
