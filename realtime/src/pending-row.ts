@@ -1,6 +1,7 @@
 import type { ClientBinding } from '@covibe/db';
 import * as Y from 'yjs';
 import type { Member } from './member.ts';
+import type { Insertion, UpdateOutline } from './updates/validate.ts';
 
 /** Which frames of a connection are settled: the count of PR5, and the last sync step among them (0: none). */
 export type Receipt = { readonly through: number; readonly syncedThrough: number };
@@ -10,6 +11,7 @@ export class PendingRow {
 	readonly #updates: Uint8Array[] = [];
 	readonly #receipts = new Map<Member, Receipt>();
 	readonly #clients: ClientBinding[] = [];
+	readonly #insertions: (readonly Insertion[])[] = [];
 	#bytes = 0;
 	#chainedValues = 0;
 
@@ -35,10 +37,35 @@ export class PendingRow {
 		this.#clients.push(...clients);
 	}
 
-	add(update: Uint8Array, chainedValues: number): void {
+	/** The structs of each update. */
+	get insertions(): readonly (readonly Insertion[])[] {
+		return this.#insertions;
+	}
+
+	add(update: Uint8Array, { chainedValues, insertions }: UpdateOutline): void {
 		this.#updates.push(update);
+		this.#insertions.push(insertions);
 		this.#bytes += update.length;
 		this.#chainedValues += chainedValues;
+	}
+
+	/**
+	 * Keeps the first update alone, and returns what remains with all who want to hear: they hear when the last of theirs
+	 * is durable. Client ids are bound with the first.
+	 */
+	splitOff(): PendingRow {
+		const rest = new PendingRow();
+		rest.append(this);
+		this.#receipts.clear();
+		this.#updates.length = Math.min(1, this.#updates.length);
+		this.#insertions.length = this.#updates.length;
+		rest.#updates.shift();
+		rest.#insertions.shift();
+		rest.#clients.length = 0;
+		this.#bytes = this.#updates[0]?.length ?? 0;
+		rest.#bytes -= this.#bytes;
+		// More than there are in either: it only makes the next ones wait sooner.
+		return rest;
 	}
 
 	/** Remembers whom to tell; of one member's frames only the last matters. */
@@ -49,7 +76,8 @@ export class PendingRow {
 
 	/** Takes what came later behind what is here. */
 	append(later: PendingRow): void {
-		this.#updates.push(...later.#updates);
+		for (const update of later.#updates) this.#updates.push(update);
+		for (const insertions of later.#insertions) this.#insertions.push(insertions);
 		this.#bytes += later.#bytes;
 		this.#chainedValues += later.#chainedValues;
 		this.#clients.push(...later.#clients);

@@ -11,8 +11,18 @@ import { PresenceRelay } from './presence-relay.ts';
 import type { RoomMessage } from './relay/message.ts';
 import type { RoomDocument } from './room-document.ts';
 import { eventsTopic, type Publish } from './socket.ts';
+import { type Allowance, TokenBucket } from './token-bucket.ts';
+import { Labour } from './updates/labour.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
-import { advance, advanceTo, areDeleted, bringsStructs, isReady, withoutKnown } from './updates/readiness.ts';
+import {
+	advance,
+	advanceTo,
+	areDeleted,
+	bringsStructs,
+	isReady,
+	newInsertions,
+	withoutKnown,
+} from './updates/readiness.ts';
 import type { RuleSet } from './updates/rules.ts';
 import { type UpdateOutline, validateUpdate } from './updates/validate.ts';
 
@@ -38,6 +48,10 @@ export type IncomingUpdate = {
 	readonly ordinal: number;
 };
 
+/** Steps that Yjs may take beyond one for each struct (labour.ts): 45 ms at once, and in the long run 15 ms a second. */
+const STEPS: Allowance = { perSecond: 100_000, burst: 300_000 };
+/** Structs that may be joined into one row whatever they are: their square is half of what a room allows. */
+const JOINED_FREELY = 400;
 /** What may wait for the log in the whole process, when the database is slower than the typing. */
 const QUEUE_BYTES = 64 * 1024 * 1024;
 /** Two zeros: no structs, no deletions. */
@@ -54,6 +68,9 @@ export class Room implements Committer {
 	readonly #members = new Set<Member>();
 	/** Clocks of all that was taken, whether it is committed or still waits. */
 	readonly #known: Map<number, number>;
+	/** What it takes to apply what waits; made when something comes while something waits. */
+	#labour: Labour | undefined;
+	readonly #steps = new TokenBucket(STEPS, performance.now());
 	#pending = new PendingRow();
 	#underWay: { row: LogRow; pending: PendingRow } | undefined;
 	/** Other nodes wrote since what waits was taken: it may repeat what they wrote. */
@@ -130,7 +147,7 @@ export class Room implements Committer {
 	 * [RT1] [RT2] [RT3]
 	 * @returns 'not-ready' when it builds upon something that the room does not know; then nothing was taken. [RT6]
 	 * @throws CovibeError 'update-invalid' | 'update-too-large' | 'read-only' | 'client-taken' | 'project-full' |
-	 * 'slow-down' | what made the room fail
+	 * 'update-too-tangled' | 'slow-down' | what made the room fail
 	 */
 	take(member: Member, update: IncomingUpdate): 'taken' | 'not-ready' {
 		if (this.#failure) throw this.#failure;
@@ -150,8 +167,30 @@ export class Room implements Committer {
 		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
 			throw new CovibeError('project-full');
 		if (freshClients.length > 0) this.#pending.bind(this.#owners.bind(member, freshClients, performance.now()));
+		this.#spendSteps(outline);
 		this.#enqueue(member, { outline, bytes: update.bytes, receipt });
 		return 'taken';
+	}
+
+	/** @throws CovibeError 'update-too-tangled' | 'slow-down' */
+	#spendSteps(outline: UpdateOutline): void {
+		const insertions = newInsertions(outline, this.#known);
+		const [first, ...others] = insertions;
+		if (!first) return;
+		const isAlone = others.length === 0 && this.isSettled;
+		const steps = isAlone
+			? Labour.ofOne(this.#document.doc, first, STEPS.burst)
+			: this.#countedLabour().add(insertions, STEPS.burst);
+		if (steps > STEPS.burst) throw new CovibeError('update-too-tangled');
+		if (steps > 0 && !this.#steps.spend(performance.now(), steps)) throw new CovibeError('slow-down');
+	}
+
+	#countedLabour(): Labour {
+		if (this.#labour) return this.#labour;
+		this.#labour = new Labour(this.#document.doc);
+		for (const pending of [this.#underWay?.pending, this.#pending])
+			for (const insertions of pending?.insertions ?? []) this.#labour.add(insertions, STEPS.burst);
+		return this.#labour;
 	}
 
 	#hasSpaceInQueue(bytes: number, chainedValues: number): boolean {
@@ -169,7 +208,7 @@ export class Room implements Committer {
 	#enqueue(member: Member, update: { outline: UpdateOutline; bytes: Uint8Array; receipt: Receipt }): void {
 		const bytes = withoutKnown(update.bytes, update.outline, this.#known);
 		advance(this.#known, update.outline);
-		this.#pending.add(bytes, update.outline.chainedValues);
+		this.#pending.add(bytes, update.outline);
 		this.#pending.expect(member, update.receipt);
 		this.#parts.commits.schedule(this, bytes.length);
 	}
@@ -177,7 +216,7 @@ export class Room implements Committer {
 	takeRow(): LogRow | undefined {
 		if (this.#failure || this.#pending.isEmpty || this.#follower.holdsBack(performance.now())) return undefined;
 		const pending = this.#pending;
-		this.#pending = new PendingRow();
+		this.#pending = this.#isTangled(pending) ? pending.splitOff() : new PendingRow();
 		try {
 			const bytes = this.#isOvertaken ? this.#withoutCommitted(pending.join()) : pending.join();
 			this.#isOvertaken = false;
@@ -193,6 +232,13 @@ export class Room implements Committer {
 			this.fail('room-unavailable', cause);
 			return undefined;
 		}
+	}
+
+	/** Each update alone costs little, but joined they might not: then they become one row each. */
+	#isTangled({ insertions }: PendingRow): boolean {
+		if (insertions.length === 1 || insertions.reduce((sum, each) => sum + each.length, 0) <= JOINED_FREELY)
+			return false;
+		return Labour.ofJoined(this.#document.doc, insertions, STEPS.burst) > STEPS.burst;
 	}
 
 	/** What somebody sent through two nodes is stored once: the first in the log is true. [RT30] */
@@ -215,10 +261,12 @@ export class Room implements Committer {
 			this.fail('room-unavailable', cause);
 			return;
 		}
+		this.#labour = undefined;
 		const { seq, bytes } = underWay.row;
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
 		this.#parts.tellNodes({ kind: 'row', seq, bytes });
 		underWay.pending.settle();
+		this.#commitSoon();
 		this.#follower.noteOwn(performance.now());
 	}
 

@@ -21,6 +21,11 @@ export const ERRORS = {
 	'not-found': final(404, 4404, 'This room does not exist, or your link no longer opens it.'),
 	'link-invalid': final(404, 4404, 'This link does not open a room. It may have been withdrawn; ask for a new one.'),
 	'update-too-large': final(413, 4413, 'This change is too large to send at once. Paste it in smaller parts.'),
+	'update-too-tangled': final(
+		413,
+		4413,
+		'This change is too tangled with those of others to be merged at once. Make it again in smaller parts.',
+	),
 	'project-full': final(413, 4413, 'This room is full: its files reach the size that a room may have.'),
 	'too-many-files': final(413, 4413, 'This room holds as many files as a room may have.'),
 	'file-too-large': final(413, 4413, 'This file is too large for a room.'),

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { ClockRange, Id, Reference, UpdateOutline } from './validate.ts';
+import type { ClockRange, Id, Insertion, Reference, UpdateOutline } from './validate.ts';
 
 /** The next clock of each client, of all that a room has taken. */
 export type Known = ReadonlyMap<number, number>;
@@ -36,6 +36,12 @@ export function withoutKnown(bytes: Uint8Array, update: UpdateOutline, known: Kn
 	if (overlapping.length === 0) return bytes;
 	const clocks = new Map(overlapping.map(({ client }) => [client, clockOf(known, client)]));
 	return Y.diffUpdate(bytes, Y.encodeStateVector(clocks));
+}
+
+/** The structs that the room has not taken yet. */
+export function newInsertions({ structs, insertions }: UpdateOutline, known: Known): readonly Insertion[] {
+	if (structs.every(({ client, start }) => start >= clockOf(known, client))) return insertions;
+	return insertions.filter(({ client, clock, length }) => clock + length > clockOf(known, client));
 }
 
 /** Takes the update's structs into account. */

@@ -259,6 +259,16 @@ test('[RT5] the outline names every struct, deletion and reference to others', (
 			{ from: { client: 7, clock: 0 }, to: { client: 5, clock: 1 } },
 			{ from: { client: 7, clock: 0 }, to: { client: 5, clock: 2 } },
 		],
+		insertions: [
+			{
+				client: 7,
+				clock: 0,
+				length: 2,
+				left: { client: 5, clock: 1 },
+				right: { client: 5, clock: 2 },
+				start: undefined,
+			},
+		],
 		hanging: [],
 		chainedValues: 0,
 	});

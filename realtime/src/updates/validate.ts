@@ -11,6 +11,18 @@ export type ClockRange = { readonly client: number; readonly start: number; read
 export type Reference = { readonly from: Id; readonly to: Id };
 export type Id = { readonly client: number; readonly clock: number };
 
+/** Where the list begins that a struct without neighbours goes into. */
+export type ListStart = { readonly parent: Id | string; readonly key: string | undefined };
+
+/** A struct that goes into a list of its document: between these neighbours, as its author saw them. */
+export type Insertion = Id & {
+	readonly length: number;
+	readonly left: Id | undefined;
+	readonly right: Id | undefined;
+	/** Only where there is no neighbour. */
+	readonly start: ListStart | undefined;
+};
+
 /** What an update brings and what it builds upon. */
 export type UpdateOutline = {
 	/** One range for each client, highest client first. */
@@ -19,6 +31,8 @@ export type UpdateOutline = {
 	readonly deletes: readonly ClockRange[];
 	/** Only those to other clients, in the order of `structs`: those to the own client always point back. */
 	readonly references: readonly Reference[];
+	/** All structs but garbage, in the order of `structs`. */
+	readonly insertions: readonly Insertion[];
 	/** New types that stand on structs which this update does not bring. */
 	readonly hanging: readonly Hanging[];
 	/** Plain values that each follow the one before. */
@@ -29,6 +43,7 @@ type Walk = {
 	readonly cursor: Cursor;
 	readonly rules: UpdateRules;
 	readonly references: Reference[];
+	readonly insertions: Insertion[];
 	readonly nesting: Nesting;
 	structCount: number;
 	chainedValues: number;
@@ -47,6 +62,7 @@ export function validateUpdate(bytes: Uint8Array, rules: UpdateRules): UpdateOut
 		cursor: new Cursor(bytes),
 		rules,
 		references: [],
+		insertions: [],
 		nesting: new Nesting(),
 		structCount: 0,
 		chainedValues: 0,
@@ -55,8 +71,8 @@ export function validateUpdate(bytes: Uint8Array, rules: UpdateRules): UpdateOut
 	const structs = readStructs(walk);
 	const deletes = readDeletes(walk);
 	if (walk.cursor.left > 0) refuse('trailing bytes');
-	const { references, nesting, chainedValues } = walk;
-	return { structs, deletes, references, hanging: nesting.hanging(), chainedValues };
+	const { references, insertions, nesting, chainedValues } = walk;
+	return { structs, deletes, references, insertions, hanging: nesting.hanging(), chainedValues };
 }
 
 function readStructs(walk: Walk): ClockRange[] {
@@ -114,13 +130,18 @@ function readStruct(walk: Walk, id: Id): number {
 		if (info !== KIND.gc) refuse('flags');
 		return noteLength(walk, id, { place: undefined, kind, length: cursor.uint() });
 	}
-	const origin = info & HAS_ORIGIN ? readReference(walk, id) : undefined;
-	const rightOrigin = info & HAS_RIGHT_ORIGIN ? readReference(walk, id) : undefined;
-	const neighbour = origin ?? rightOrigin;
-	const place = neighbour ? { of: neighbour, isInside: false } : readParent(walk, id, (info & HAS_KEY) !== 0);
+	const left = info & HAS_ORIGIN ? readReference(walk, id) : undefined;
+	const right = info & HAS_RIGHT_ORIGIN ? readReference(walk, id) : undefined;
+	const neighbour = left ?? right;
+	const start = neighbour ? undefined : readStart(walk, id, (info & HAS_KEY) !== 0);
 	const length = readContent(cursor, kind);
-	if (kind === KIND.values && origin?.client === id.client && origin.clock === id.clock - 1) countChain(walk, length);
-	return noteLength(walk, id, { place, kind, length });
+	if (kind === KIND.values && left?.client === id.client && left.clock === id.clock - 1) countChain(walk, length);
+	walk.insertions.push({ client: id.client, clock: id.clock, length, left, right, start });
+	return noteLength(walk, id, { place: neighbour ? { of: neighbour, isInside: false } : placeIn(start), kind, length });
+}
+
+function placeIn(start: ListStart | undefined): Place {
+	return start && typeof start.parent !== 'string' ? { of: start.parent, isInside: true } : undefined;
 }
 
 function noteLength(walk: Walk, id: Id, struct: { place: Place; kind: number; length: number }): number {
@@ -137,14 +158,15 @@ function readReference(walk: Walk, from: Id): Id {
 	return to;
 }
 
-function readParent(walk: Walk, id: Id, hasKey: boolean): Place {
+function readStart(walk: Walk, id: Id, hasKey: boolean): ListStart {
 	const { cursor } = walk;
 	const isRoot = cursor.uint();
 	if (isRoot > 1) refuse('parent');
-	if (isRoot === 1 && !walk.rules.rootNames.has(cursor.text())) refuse('root name');
-	const place = isRoot === 1 ? undefined : { of: readReference(walk, id), isInside: true };
-	if (hasKey && cursor.text() === '__proto__') refuse('key');
-	return place;
+	const parent = isRoot === 1 ? cursor.text() : readReference(walk, id);
+	if (typeof parent === 'string' && !walk.rules.rootNames.has(parent)) refuse('root name');
+	const key = hasKey ? cursor.text() : undefined;
+	if (key === '__proto__') refuse('key');
+	return { parent, key };
 }
 
 function countChain(walk: Walk, values: number): void {

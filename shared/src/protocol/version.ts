@@ -5,5 +5,6 @@
  * 2  room events and client events: the chat, turns of the AI, typing. Presence tells who asked an agent, and what it does.
  * 3  `client-taken`: client ids belong to people.
  * 4  roles admin and commenter; codes for changed rights.
+ * 5  `update-too-tangled`.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
