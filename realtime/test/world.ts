@@ -21,6 +21,7 @@ import { RoomConnection } from '../src/connection.ts';
 import { type LogRow, MemoryLog } from '../src/log.ts';
 import type { AgentIdentity } from '../src/member.ts';
 import { Metrics } from '../src/metrics.ts';
+import type { Relay } from '../src/relay/relay.ts';
 import { Rooms } from '../src/rooms.ts';
 import type { Socket } from '../src/socket.ts';
 import { createRules } from '../src/updates/rules.ts';
@@ -211,7 +212,7 @@ export type JoinOptions = {
 };
 
 /** Rooms over a memory log, with sockets whose frames the test delivers. */
-export function createWorld(options: { log?: TestLog; roomIdleMs?: number } = {}) {
+export function createWorld(options: { log?: TestLog; roomIdleMs?: number; relay?: Relay } = {}) {
 	const log = options.log ?? new TestLog();
 	const topics = new Map<string, Set<Client>>();
 	const metrics = new Metrics();
@@ -219,6 +220,7 @@ export function createWorld(options: { log?: TestLog; roomIdleMs?: number } = {}
 		log,
 		publish: (topic, frame) => topics.get(topic)?.forEach((client) => client.send(frame)),
 		rules: createRules(['text']),
+		...(options.relay ? { relay: options.relay } : {}),
 		metrics,
 		logger: pino({ level: 'silent' }),
 		roomIdleMs: options.roomIdleMs ?? 30_000,
