@@ -10,6 +10,8 @@ import { openStockClient, type StockClient, TEXT_NAME } from './stock-client.ts'
 /** Two realtime processes on one database and one Redis. */
 export interface Nodes {
 	readonly sql: Sql;
+	readonly databaseUrl: string;
+	readonly ownerId: UserId;
 	readonly redis: TestRedis;
 	readonly redisUrl: string;
 	readonly processes: readonly RealtimeProcess[];
@@ -41,6 +43,8 @@ export async function openNodes(): Promise<Nodes> {
 	const ownerId = await createPerson('Olga Owner');
 	return {
 		sql,
+		databaseUrl,
+		ownerId,
 		redis,
 		redisUrl: redis.redisUrl,
 		processes,

@@ -1,9 +1,11 @@
-import { addMember } from '@covibe/db';
+import { addMember, findGrant, openBus, removeMember, roomTopic, signServiceToken } from '@covibe/db';
 import type { ProjectId } from '@covibe/shared';
 import { eventually } from '@covibe/shared/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { type Nodes, openNodes } from './nodes.ts';
+import { TICKET_SECRET } from './process.ts';
+import { openRoomClient } from './room-client.ts';
 import { type StockClient, TEXT_NAME } from './stock-client.ts';
 
 let nodes: Nodes;
@@ -115,4 +117,38 @@ test('[RT30] [RT33] a node that is stopped for long enough to be dead, and goes 
 	for (const each of typing) each.stop();
 	await eventually(() => expectSeen([ben, ada]), 5_000);
 	await expectConverged(room, [ada, ben, late, onlyLate]);
+});
+
+test('[RT17] [RT22] news, and the end of a right, reach every node, with Redis and without', async () => {
+	const room = await nodes.createRoom();
+	const owner = (await findGrant(nodes.sql, room, nodes.ownerId))!;
+	const bearer = signServiceToken(TICKET_SECRET, { userId: nodes.ownerId, lifetimeMs: 60_000 });
+	const clients = await Promise.all(
+		nodes.processes.map(({ port }) => openRoomClient({ port, projectId: room, bearer })),
+	);
+	const bus = openBus({ sql: nodes.sql, databaseUrl: nodes.databaseUrl, redisUrl: nodes.redisUrl });
+	const tellAndHear = async () => {
+		const heard = () => clients.map(({ events }) => events.filter(({ type }) => type === 'ai-settings-changed').length);
+		const before = heard();
+		await bus.publish(roomTopic(room), { kind: 'ai-settings' });
+		await eventually(() => expect(heard().every((count, index) => count > before[index]!)).toBe(true), 1_000);
+	};
+	const removeFrom = async (index: number) => {
+		const userId = await nodes.createPerson('Mallory');
+		await addMember(nodes.sql, { projectId: room, userId, role: 'editor' });
+		const mallory = await nodes.join(index, room, userId);
+		await removeMember(nodes.sql, { actor: owner, userId });
+		await bus.publish(roomTopic(room), { kind: 'rights', user: userId });
+		await eventually(() => expect(mallory.closeCodes).toEqual([4403]), 1_000);
+	};
+	// The first try may come before both nodes listen.
+	await eventually(tellAndHear);
+	for (const index of [0, 1]) await removeFrom(index);
+	await nodes.redis.kill();
+	await tellAndHear();
+	for (const index of [0, 1]) await removeFrom(index);
+	await nodes.redis.restart();
+	await eventually(tellAndHear);
+	for (const client of clients) client.close();
+	await bus.close();
 });
