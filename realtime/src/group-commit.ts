@@ -12,7 +12,13 @@ export interface Committer {
 	failed(cause: unknown): void;
 }
 
-export type CommitMeasure = { readonly rows: number; readonly bytes: number; readonly ms: number };
+export type CommitMeasure = {
+	readonly rows: number;
+	/** Rows that another node was faster with; they are tried again. */
+	readonly outrun: number;
+	readonly bytes: number;
+	readonly ms: number;
+};
 
 type Entry = { readonly committer: Committer; readonly row: LogRow };
 
@@ -82,7 +88,7 @@ export class GroupCommit {
 		}
 		const written = entries.filter(({ row }) => !taken.has(row));
 		const bytes = written.reduce((sum, { row }) => sum + row.bytes.length, 0);
-		this.#observe({ rows: written.length, bytes, ms: performance.now() - startedAt });
+		this.#observe({ rows: written.length, outrun: taken.size, bytes, ms: performance.now() - startedAt });
 		for (const { committer, row } of entries)
 			if (taken.has(row)) committer.outrun();
 			else committer.committed();

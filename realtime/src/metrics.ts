@@ -16,6 +16,7 @@ export class Metrics {
 		'code',
 	]);
 	readonly #rows = this.#counter('covibe_log_rows_total', 'Rows written to the log.', []);
+	readonly #outrun = this.#counter('covibe_log_rows_outrun_total', 'Rows that another node was faster with.', []);
 	readonly #bytes = this.#counter('covibe_log_bytes_total', 'Bytes of updates written to the log.', []);
 	readonly #commits = new Histogram({
 		name: 'covibe_log_commit_seconds',
@@ -43,7 +44,8 @@ export class Metrics {
 		this.#refusals.inc({ code });
 	}
 
-	countCommit({ rows, bytes, ms }: CommitMeasure): void {
+	countCommit({ rows, outrun, bytes, ms }: CommitMeasure): void {
+		this.#outrun.inc(outrun);
 		this.#rows.inc(rows);
 		this.#bytes.inc(bytes);
 		this.#commits.observe(ms / 1_000);
