@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '@covibe/shared/testing';
-import type { LanguageId, SyntaxEdit } from '@covibe/shared/diagnostics';
+import type { LanguageId, Span, SyntaxEdit } from '@covibe/shared/diagnostics';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openLinter } from './linter.ts';
 import { fileOfFindings } from './rule-page.ts';
@@ -36,6 +36,11 @@ function randomEdit(text: string, caret: number, random: Random): { text: string
 	if (roll < 0.4)
 		return replace(text, start, Math.min(1 + random.integer(roll < 0.1 ? 40 : 3), text.length - start), '');
 	return replace(text, start, 0, random.pick(roll < 0.8 ? PIECES : WORDS));
+}
+
+function spanOf({ text }: Session, start: number, end: number): Span {
+	const at = (index: number) => replace(text, index, 0, '').edit.startPosition;
+	return { start, end, startPosition: at(start), endPosition: at(end) };
 }
 
 async function openSession(id: LanguageId, text: string): Promise<Session> {
@@ -84,6 +89,44 @@ describe('incremental findings', () => {
 		},
 		LIMIT_MS,
 	);
+
+	it.each(languages)(
+		'equal those of a fresh run when the look is cut in pieces that edits interrupt: %s',
+		async (id) => {
+			const seed = Number(process.env.SEED ?? 20261126);
+			const random = createRandom(seed);
+			const { parser, rules: compiled } = await linter.tools(id);
+			const all = fileOfFindings(id, rules).slice(0, PIECE_LENGTH * 2);
+			const session = new Session(parser, compiled!, all);
+			session.live.begin(session);
+			const step = () => {
+				const from = random.integer(session.text.length);
+				const near = spanOf(session, from, Math.min(session.text.length, from + 800));
+				return session.live.step(session, { near, maxLength: 50 + random.integer(900) });
+			};
+			for (let round = 0; round < 60; round++) {
+				for (let count = random.integer(12); count > 0 && step(); count--);
+				session.edit([randomEdit(session.text, random.integer(session.text.length), random)]);
+				if (round % 10 !== 9) continue;
+				while (step());
+				expect(session.live.findings, `SEED=${seed} round ${round}`).toEqual(session.fresh().findings);
+			}
+			session.close();
+		},
+		LIMIT_MS,
+	);
+
+	it('are looked for in sight alone, when that is wanted', async () => {
+		const text = `eval(a)\n${'x = 1\n'.repeat(100)}eval(b)\n`;
+		const session = await openSession('python', text);
+		session.live.begin(session);
+		const within = spanOf(session, 0, 20);
+		while (session.live.step(session, { within, maxLength: 100 }));
+		expect(session.live.isSettled(within)).toBe(true);
+		expect(session.live.isSettled()).toBe(false);
+		expect(session.live.findings.map(({ start }) => start)).toEqual([0]);
+		session.close();
+	});
 
 	it('count UTF-16 units beside characters beyond the basic plane', async () => {
 		const text = 'const s = "😀😀";\nconst t = "😀"; eval(s + name);\n';

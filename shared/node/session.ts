@@ -48,16 +48,21 @@ export class Session {
 
 	/** Several edits make one parse, as in one frame of the editor. Tells how long parsing and judging took. */
 	apply(changes: readonly Change[]): { parseMs: number; rulesMs: number } {
-		const before = this.tree;
 		const startedAt = performance.now();
+		this.edit(changes);
+		const parsedAt = performance.now();
+		while (this.live.step(this));
+		return { parseMs: parsedAt - startedAt, rulesMs: performance.now() - parsedAt };
+	}
+
+	/** As `apply`, but leaves the look at what changed to `live.step`. */
+	edit(changes: readonly Change[]): void {
+		const before = this.tree;
 		for (const { edit } of changes) before.edit(new Edit(edit));
 		this.text = changes.at(-1)?.text ?? this.text;
 		this.tree = this.#parse(this.text, before);
-		const changedRanges = before.getChangedRanges(this.tree);
+		this.live.edit({ edits: changes.map(({ edit }) => edit), changedRanges: before.getChangedRanges(this.tree) });
 		before.delete();
-		const parsedAt = performance.now();
-		this.live.update({ tree: this.tree, text: this.text, edits: changes.map(({ edit }) => edit), changedRanges });
-		return { parseMs: parsedAt - startedAt, rulesMs: performance.now() - parsedAt };
 	}
 
 	/** What a parse and a run from nothing give. */

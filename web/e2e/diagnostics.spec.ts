@@ -44,3 +44,41 @@ test('a missing bracket is underlined for both while two people type, and mendin
 		await expect(counts(page)).toHaveAttribute('aria-label', 'Problems: no problems');
 	}
 });
+
+test('a rule speaks of what another person types, its quick fix clears it, and a scan finds what no tab shows', async ({
+	party,
+}) => {
+	const ana = await party.room('Ana');
+	await newFile(ana, 'run.py');
+	const bo = await party.guest(ana, 'Bo');
+	await openFile(bo, 'run.py');
+	await focusEnd(bo);
+	await bo.keyboard.type('import subprocess');
+	await bo.keyboard.press('Enter');
+	await bo.keyboard.type('subprocess.run("ls " + name, shell=True)');
+	await expect(underlined(ana, 'error').or(underlined(ana, 'warning')).first()).toBeVisible();
+	await ana.getByRole('button', { name: /^Problems: / }).click();
+	const list = ana.getByRole('tree', { name: 'Problems' });
+	await expect(list.getByText('shell')).toBeVisible();
+
+	// Without a tab nobody looks at the file, until the whole room is looked through.
+	await ana.getByRole('tab', { name: 'run.py' }).press('Delete');
+	await expect(counts(ana)).toHaveAttribute('aria-label', 'Problems: no problems');
+	await ana.getByRole('button', { name: 'Look through all files' }).first().click();
+	await expect(list.getByText('shell')).toBeVisible();
+
+	// What others type in it is looked at all the same.
+	await bo.keyboard.press('Control+a');
+	await bo.keyboard.type('print("mended")');
+	await expect(counts(ana)).toHaveAttribute('aria-label', 'Problems: no problems');
+});
+
+test('a file in a language without a grammar says so quietly', async ({ party }) => {
+	const ana = await party.room('Ana');
+	await newFile(ana, 'notes.xyz');
+	await expect(ana.getByTestId('lint-state')).toHaveText('No problems are looked for');
+	await newFile(ana, 'main.go');
+	await expect(ana.getByTestId('lint-state')).toHaveCount(0);
+	await ana.keyboard.type('package main\n\nfunc main() {\n');
+	await expect(counts(ana)).toHaveAttribute('aria-label', 'Problems: no problems');
+});

@@ -5,6 +5,7 @@ import { LinterHost } from '../linters/linter-host.ts';
 import { Linters } from '../linters/linters.svelte.ts';
 import { RoomFormatter } from '../linters/room-formatter.ts';
 import { startLinterWorker } from '../linters/start-linter-worker.ts';
+import { readableText } from '../editor/text.ts';
 import type { Room } from '../room/room.svelte.ts';
 import type { FileReport } from '../syntax/messages.ts';
 import { SyntaxClient } from '../syntax/syntax-client.ts';
@@ -12,6 +13,7 @@ import { type LintedEntry, type LintedFile, lintedFiles } from './linted-files.t
 import { ruleProblem, syntaxProblem } from './problem.ts';
 import { Problems } from './problems.svelte.ts';
 import { ProjectScan } from './scan.svelte.ts';
+import { scannableFiles, watchFiles } from './scannable.ts';
 
 /** Where the look at a file stands. */
 export type LintStatus =
@@ -34,7 +36,7 @@ const TOO_LARGE = 5_000_000;
 export class Diagnostics {
 	readonly room: Room;
 	readonly problems = new Problems();
-	readonly scan = new ProjectScan();
+	readonly scan: ProjectScan;
 	readonly linters: Linters;
 	readonly formatter: RoomFormatter;
 	readonly #client = new SyntaxClient((report, changedAt) => this.#reported(report, changedAt));
@@ -50,6 +52,13 @@ export class Diagnostics {
 			host,
 			path: (file) => room.tree.entries.find(({ id }) => id === file)?.path,
 			found: (file, problems) => this.problems.put(file, 'linter', problems),
+		});
+		this.scan = new ProjectScan({
+			files: () => scannableFiles(room),
+			isOpen: (file) => this.#files.has(file),
+			look: (file, language) => this.#scanFile(file, language),
+			watch: (changed) => watchFiles(room.doc, changed),
+			forget: (file) => this.#files.has(file) || this.problems.forget(file),
 		});
 		this.#stopWatching = $effect.root(() => {
 			$effect(() => this.#client.configure(this.problems.settings));
@@ -70,6 +79,7 @@ export class Diagnostics {
 		this.#states.delete(file);
 		this.#client.close(file);
 		this.problems.forget(file);
+		this.scan.changed(new Set([file]));
 	}
 
 	/** The reader looks elsewhere in the file. */
@@ -118,15 +128,26 @@ export class Diagnostics {
 	}
 
 	#reported(report: FileReport, changedAt: number | undefined): void {
-		const { file, state } = report;
-		this.#states.set(file, state);
-		if (state === 'failed') return;
+		this.#states.set(report.file, report.state);
+		this.#tell(report);
+		if (changedAt !== undefined) measure(changedAt);
+	}
+
+	async #scanFile(file: FileId, language: LanguageId): Promise<void> {
+		const text = this.room.text(file);
+		const report = text && (await this.#client.scan(file, language, readableText(text)));
+		// Somebody may have opened it meanwhile.
+		if (report && !this.#files.has(file)) this.#tell(report);
+	}
+
+	#tell(report: FileReport): void {
+		if (report.state === 'failed') return;
+		const { file } = report;
 		this.problems.report(file, {
 			ignores: report.ignores,
 			syntax: report.syntax.map((problem) => syntaxProblem(file, problem)),
 			rules: report.findings.map((finding) => ruleProblem(file, finding)),
 		});
-		if (changedAt !== undefined) measure(changedAt);
 	}
 }
 

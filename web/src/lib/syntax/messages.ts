@@ -30,6 +30,9 @@ export type OpenRequest = {
 	readonly look: Look | undefined;
 };
 
+/** A text that is looked at once. */
+export type ScanRequest = Pick<OpenRequest, 'file' | 'language' | 'text' | 'tellsSyntax'>;
+
 export type EditRequest = {
 	readonly file: FileId;
 	/** The version that the changes were made to, and the one that they make. */

@@ -1,15 +1,30 @@
 import type { FileId } from '@covibe/shared';
 import { DEFAULT_LINT_SETTINGS, type LanguageId, type LintSettings } from '@covibe/shared/diagnostics';
-import type { EditAnswer, EditRequest, FileReport, Look, OpenRequest } from './messages.ts';
+import type { EditAnswer, EditRequest, FileReport, Look, OpenRequest, ScanRequest } from './messages.ts';
 import { Session, type SyntaxView, type ToolsLoader } from './session.ts';
 import { Slices } from './slices.ts';
 
+/** Behind everything that is done for open files. */
+const SCAN_RANK = 10;
 /** How long a grammar that could not be loaded is left alone: at first, and at most. */
 const RETRY_MS = { first: 2_000, most: 60_000 };
 
 /** A file whose grammar is on its way: its text is kept up to date meanwhile. */
 type Waiting = { request: OpenRequest; hasFailed: boolean };
+/** A file that is looked at once, and the function that is given the answer. */
+type Scanned = {
+	readonly session: Session;
+	readonly done: (report: FileReport | undefined) => void;
+	last?: FileReport;
+};
 type Waiter = { readonly isOver: () => boolean; readonly done: () => void };
+
+type Choice = {
+	readonly session: Session;
+	readonly at: number;
+	readonly order: readonly number[];
+	readonly scanned: Scanned | undefined;
+};
 
 export type ServiceOptions = {
 	readonly load: ToolsLoader;
@@ -25,8 +40,11 @@ export class SyntaxService {
 	readonly #now: () => number;
 	readonly #sessions = new Map<FileId, Session>();
 	readonly #waiting = new Map<FileId, Waiting>();
+	readonly #scanned = new Set<Scanned>();
 	readonly #slices: Slices;
 	#waiters: Waiter[] = [];
+	/** How many wait for everything to be known: nothing is put off until typing pauses. */
+	#hurried = 0;
 	#settings: LintSettings = DEFAULT_LINT_SETTINGS;
 
 	constructor(options: ServiceOptions) {
@@ -82,13 +100,17 @@ export class SyntaxService {
 	}
 
 	/** Resolves when everything that was handed over so far is judged; grammars that do not load are not waited for. */
-	settle(): Promise<void> {
-		for (const session of this.#sessions.values()) session.hurry();
-		return this.#when(
-			() =>
-				[...this.#waiting.values()].every(({ hasFailed }) => hasFailed) &&
-				[...this.#sessions.values()].every((session) => session.isDone),
-		);
+	async settle(): Promise<void> {
+		this.#hurried += 1;
+		try {
+			await this.#when(
+				() =>
+					[...this.#waiting.values()].every(({ hasFailed }) => hasFailed) &&
+					[...this.#sessions.values()].every((session) => session.isDone),
+			);
+		} finally {
+			this.#hurried -= 1;
+		}
 	}
 
 	/** Gives a function the tree of a file as soon as it is that of the text; undefined when the file is not open. */
@@ -98,12 +120,36 @@ export class SyntaxService {
 		return view && read(view);
 	}
 
+	/**
+	 * Looks at a text that nobody has open, whenever there is nothing else to do.
+	 * @returns undefined when its grammar does not load.
+	 */
+	async scan({ file, language, text, tellsSyntax }: ScanRequest): Promise<FileReport | undefined> {
+		try {
+			const tools = await this.#options.load(language);
+			const opened = { version: 0, text, tellsSyntax, look: undefined, isWhole: true };
+			const session = new Session(file, tools, opened, this.#now);
+			return await new Promise((done) => {
+				this.#scanned.add({ session, done });
+				this.#slices.wake();
+			});
+		} catch {
+			// Safe: the file is looked at again when the project is; an open file tells that its grammar is missing.
+			return undefined;
+		}
+	}
+
 	#isOpen(file: FileId): boolean {
 		return this.#sessions.has(file) || this.#waiting.get(file)?.hasFailed === false;
 	}
 
 	dispose(): void {
 		for (const file of [...this.#waiting.keys(), ...this.#sessions.keys()]) this.close(file);
+		for (const { session, done } of this.#scanned) {
+			session.close();
+			done(undefined);
+		}
+		this.#scanned.clear();
 		this.#slices.close();
 	}
 
@@ -130,21 +176,35 @@ export class SyntaxService {
 		const next = this.#pick();
 		if (!next || next.at > this.#now()) return false;
 		const report = next.session.work(deadline, this.#settings);
-		if (report) this.#options.report(report);
+		if (next.scanned) this.#tell(next.scanned, report);
+		else if (report) this.#options.report(report);
 		this.#answerWaiters();
 		return true;
 	}
 
+	/** Of a text that is looked at once only the last word counts. */
+	#tell(scanned: Scanned, report: FileReport | undefined): void {
+		if (report) scanned.last = report;
+		if (!scanned.session.isDone) return;
+		this.#scanned.delete(scanned);
+		scanned.session.close();
+		scanned.done(scanned.last);
+	}
+
 	/** The most urgent work; of equals, that on the file which was edited last. */
-	#pick(): { session: Session; at: number } | undefined {
+	#pick(): Choice | undefined {
 		const now = this.#now();
-		let best: { session: Session; at: number; order: readonly number[] } | undefined;
-		for (const session of this.#sessions.values()) {
+		let best: Choice | undefined;
+		const offer = (session: Session, scanned?: Scanned) => {
+			if (scanned || this.#hurried > 0) session.hurry();
 			const need = session.need();
-			if (!need) continue;
-			const order = need.at <= now ? [0, need.rank, -session.editedAt] : [1, need.at];
-			if (!best || isBefore(order, best.order)) best = { session, at: need.at, order };
-		}
+			if (!need) return;
+			const rank = need.rank + (scanned ? SCAN_RANK : 0);
+			const order = need.at <= now ? [0, rank, -session.editedAt] : [1, need.at];
+			if (!best || isBefore(order, best.order)) best = { session, at: need.at, order, scanned };
+		};
+		for (const session of this.#sessions.values()) offer(session);
+		for (const scanned of this.#scanned) offer(scanned.session, scanned);
 		return best;
 	}
 

@@ -62,6 +62,8 @@ type Opened = {
 	readonly text: string;
 	readonly tellsSyntax: boolean;
 	readonly look: Look | undefined;
+	/** However long the file is, and whatever is in sight. */
+	readonly isWhole?: boolean;
 };
 
 /** One open file: its text, its tree, and what was found in it. Does a slice of work whenever it is let. */
@@ -74,6 +76,7 @@ export class Session {
 	readonly #restraint = new Restraint();
 	readonly #syntax = new SyntaxProblems();
 	readonly #tellsSyntax: boolean;
+	readonly #isWhole: boolean;
 	#text: string;
 	#version: number;
 	#look: Look | undefined;
@@ -98,6 +101,7 @@ export class Session {
 		this.#parser = tools.newParser();
 		this.#live = tools.rules && new LiveFindings(tools.rules);
 		this.#tellsSyntax = opened.tellsSyntax;
+		this.#isWhole = opened.isWhole ?? false;
 		this.#text = opened.text;
 		this.#version = opened.version;
 		this.#look = opened.look;
@@ -204,7 +208,8 @@ export class Session {
 		const before = this.#tree;
 		this.#tree = tree;
 		this.#isParsed = true;
-		this.#isLarge = tree.rootNode.endPosition.row >= LARGE.rows || this.#text.length >= LARGE.length;
+		const isLong = tree.rootNode.endPosition.row >= LARGE.rows || this.#text.length >= LARGE.length;
+		this.#isLarge = isLong && !this.#isWhole;
 		if (before) {
 			this.#live?.edit({ edits, changedRanges: before.getChangedRanges(tree) });
 			before.delete();

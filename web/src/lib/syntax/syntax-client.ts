@@ -29,6 +29,8 @@ export class SyntaxClient {
 	#restartMs = RESTART_MS.first;
 	#restartTimer: ReturnType<typeof setTimeout> | undefined;
 	#startedAt = 0;
+	/** Told when the worker ends: what it was asked will not be answered. */
+	readonly #whenEnded = new Set<() => void>();
 
 	constructor(listener: ReportListener) {
 		this.#listener = listener;
@@ -64,15 +66,26 @@ export class SyntaxClient {
 	/** Resolves when everything typed so far is judged. */
 	async settle(): Promise<void> {
 		for (const { feed } of this.#files.values()) feed.flush();
-		await this.#remote?.settle();
+		if (this.#remote) await this.#answerOf(this.#remote.settle());
+	}
+
+	/**
+	 * Looks at a text that nobody has open, behind everything else.
+	 * @returns undefined when that cannot be done now.
+	 */
+	async scan(file: FileId, language: LanguageId, text: string): Promise<FileReport | undefined> {
+		if (!this.#remote && this.#restartTimer === undefined) this.#start();
+		const remote = this.#remote;
+		if (!remote) return undefined;
+		const request = { file, language, text, tellsSyntax: !TOLD_ELSEWHERE.has(language) };
+		return this.#answerOf(remote.scan(request));
 	}
 
 	dispose(): void {
 		for (const { feed } of this.#files.values()) feed.dispose();
 		this.#files.clear();
 		clearTimeout(this.#restartTimer);
-		this.#worker?.terminate();
-		this.#remote = this.#worker = undefined;
+		this.#end();
 	}
 
 	#start(): void {
@@ -90,11 +103,29 @@ export class SyntaxClient {
 	/** Ends a worker that is broken; another one gets all the texts. */
 	#restart(worker: Worker): void {
 		if (worker !== this.#worker) return;
-		worker.terminate();
-		this.#worker = this.#remote = undefined;
+		this.#end();
 		if (performance.now() - this.#startedAt > CALM_MS) this.#restartMs = RESTART_MS.first;
 		this.#restartTimer = setTimeout(() => this.#start(), this.#restartMs);
 		this.#restartMs = Math.min(this.#restartMs * 4, RESTART_MS.most);
+	}
+
+	/** Undefined when the worker ends before it answers. */
+	async #answerOf<T>(answer: Promise<T>): Promise<T | undefined> {
+		let ended: () => void = () => undefined;
+		const end = new Promise<undefined>((resolve) => (ended = () => resolve(undefined)));
+		this.#whenEnded.add(ended);
+		try {
+			return await Promise.race([answer, end]);
+		} finally {
+			this.#whenEnded.delete(ended);
+		}
+	}
+
+	#end(): void {
+		this.#worker?.terminate();
+		this.#worker = this.#remote = undefined;
+		for (const ended of this.#whenEnded) ended();
+		this.#whenEnded.clear();
 	}
 
 	#sendText(file: FileId): void {

@@ -1,6 +1,6 @@
 /** Worker A: the syntax trees of all open files, and what is wrong in them. */
 import { expose } from 'comlink';
-import type { EditRequest, FileReport, Look, OpenRequest } from './messages.ts';
+import type { EditRequest, FileReport, Look, OpenRequest, ScanRequest } from './messages.ts';
 import type { FileId } from '@covibe/shared';
 import type { LintSettings } from '@covibe/shared/diagnostics';
 import { SyntaxService } from './service.ts';
@@ -28,6 +28,7 @@ const syntax = {
 	close: (file: FileId) => service.close(file),
 	configure: (settings: LintSettings) => service.configure(settings),
 	settle: () => service.settle(),
+	scan: (request: ScanRequest) => service.scan(request),
 };
 
 export type SyntaxWorker = typeof syntax;
