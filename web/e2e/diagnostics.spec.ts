@@ -45,9 +45,7 @@ test('a missing bracket is underlined for both while two people type, and mendin
 	}
 });
 
-test('a rule speaks of what another person types, its quick fix clears it, and a scan finds what no tab shows', async ({
-	party,
-}) => {
+test('a rule speaks of what another person types, and a scan finds what no tab shows', async ({ party }) => {
 	const ana = await party.room('Ana');
 	await newFile(ana, 'run.py');
 	const bo = await party.guest(ana, 'Bo');
@@ -59,13 +57,13 @@ test('a rule speaks of what another person types, its quick fix clears it, and a
 	await expect(underlined(ana, 'error').or(underlined(ana, 'warning')).first()).toBeVisible();
 	await ana.getByRole('button', { name: /^Problems: / }).click();
 	const list = ana.getByRole('tree', { name: 'Problems' });
-	await expect(list.getByText('shell')).toBeVisible();
+	await expect(list.getByText('shell=True', { exact: true })).toBeVisible();
 
 	// Without a tab nobody looks at the file, until the whole room is looked through.
 	await ana.getByRole('tab', { name: 'run.py' }).press('Delete');
 	await expect(counts(ana)).toHaveAttribute('aria-label', 'Problems: no problems');
 	await ana.getByRole('button', { name: 'Look through all files' }).first().click();
-	await expect(list.getByText('shell')).toBeVisible();
+	await expect(list.getByText('shell=True', { exact: true })).toBeVisible();
 
 	// What others type in it is looked at all the same.
 	await bo.keyboard.press('Control+a');

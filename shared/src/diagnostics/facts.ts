@@ -18,6 +18,15 @@ function constantOf(node: Node, nameField: string, valueField: string): Fact[] {
 	return name && value ? [{ kind: 'constant', name: name.text, value }] : [];
 }
 
+/**
+ * Whether a statement stands in no function. Asked of the node rather than of the query: a pattern that begins at the
+ * root has every query walk over all that the file holds, 9 ms in 30,000 lines.
+ */
+function isAtTop(statement: Node | null): boolean {
+	const around = statement?.parent;
+	return !!around && (around.parent === null || (around.type === 'export_statement' && around.parent.parent === null));
+}
+
 const unquoted = (node: Node) => node.text.replace(/^["'`]|["'`]$/g, '');
 
 /** `node:fs` and `fs` are one module, and a default import is taken for the module itself. */
@@ -30,7 +39,8 @@ function readJavaScript(node: Node): Fact[] {
 	}
 	const value = node.childForFieldName('value');
 	const argument = value?.childForFieldName('arguments')?.namedChild(0);
-	if (value?.childForFieldName('function')?.text !== 'require') return constantOf(node, 'name', 'value');
+	if (value?.childForFieldName('function')?.text !== 'require')
+		return isAtTop(node.parent) ? constantOf(node, 'name', 'value') : [];
 	const name = node.childForFieldName('name');
 	if (!argument || !name) return [];
 	return readPattern(name, unquoted(argument).replace(/^node:/, ''));
@@ -59,7 +69,7 @@ function readPattern(pattern: Node, module: string): Fact[] {
 }
 
 function readPython(node: Node): Fact[] {
-	if (node.type === 'assignment') return constantOf(node, 'left', 'right');
+	if (node.type === 'assignment') return isAtTop(node.parent) ? constantOf(node, 'left', 'right') : [];
 	const module = node.childForFieldName('module_name')?.text;
 	return node.childrenForFieldName('name').map((child) => {
 		const name = child.childForFieldName('name') ?? child;
@@ -72,7 +82,7 @@ function readPython(node: Node): Fact[] {
 }
 
 function readGo(node: Node): Fact[] {
-	if (node.type === 'const_spec') return constantOf(node, 'name', 'value');
+	if (node.type === 'const_spec') return isAtTop(node.parent) ? constantOf(node, 'name', 'value') : [];
 	const path = node.childForFieldName('path');
 	if (!path) return [];
 	const module = unquoted(path);
@@ -132,13 +142,12 @@ const JAVASCRIPT: FactSource = {
 	query: `
 (import_statement) @match
 (variable_declarator value: (call_expression function: (identifier) @_require (#eq? @_require "require"))) @match
-(program (lexical_declaration (variable_declarator name: (identifier) value: [(string) (template_string) (binary_expression)]) @match))
-(program (export_statement (lexical_declaration (variable_declarator name: (identifier) value: [(string) (template_string) (binary_expression)]) @match)))`,
+(lexical_declaration (variable_declarator name: (identifier) value: [(string) (template_string) (binary_expression)]) @match)`,
 	read: readJavaScript,
 };
 
 export const FACT_SOURCES: Readonly<Partial<Record<LanguageId, FactSource>>> = {
-	go: { query: '(import_spec) @match (source_file (const_declaration (const_spec) @match))', read: readGo },
+	go: { query: '(import_spec) @match (const_declaration (const_spec) @match)', read: readGo },
 	java: {
 		query: `(import_declaration) @match
 			(field_declaration (modifiers "final") declarator: (variable_declarator value: [(string_literal) (binary_expression)]) @match)`,
@@ -148,7 +157,7 @@ export const FACT_SOURCES: Readonly<Partial<Record<LanguageId, FactSource>>> = {
 	php: { query: '(namespace_use_clause) @match', read: readPhp },
 	python: {
 		query: `[(import_statement) (import_from_statement)] @match
-			(module (expression_statement (assignment left: (identifier) right: [(string) (concatenated_string)]) @match))`,
+			(expression_statement (assignment left: (identifier) right: [(string) (concatenated_string)]) @match)`,
 		read: readPython,
 	},
 	rust: { query: '(use_declaration) @match (const_item) @match', read: readRust },

@@ -79,7 +79,7 @@ export class Diagnostics {
 		this.#states.delete(file);
 		this.#client.close(file);
 		this.problems.forget(file);
-		this.scan.changed(new Set([file]));
+		this.scan.changed([file]);
 	}
 
 	/** The reader looks elsewhere in the file. */

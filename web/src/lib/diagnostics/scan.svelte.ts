@@ -17,7 +17,7 @@ export type ScanHost = {
 	/** Looks at one file and tells what was found; resolves all the same when that cannot be done. */
 	look(file: FileId, language: LanguageId): Promise<void>;
 	/** Tells of files whose text changed, by whomever, and of those that came or went; the returned function ends it. */
-	watch(changed: (files: ReadonlySet<FileId>) => void): () => void;
+	watch(changed: (files: readonly FileId[]) => void): () => void;
 	/** The file is gone. */
 	forget(file: FileId): void;
 };
@@ -67,11 +67,11 @@ export class ProjectScan implements ScanState {
 	}
 
 	/** These are to be looked at again, if the project was looked through at all. */
-	changed(files: ReadonlySet<FileId>): void {
+	changed(files: readonly FileId[]): void {
 		if (!this.#stopWatching) return;
-		const unwatched = [...files].filter((file) => !this.#host.isOpen(file));
+		const unwatched = files.filter((file) => !this.#host.isOpen(file));
 		if (unwatched.length === 0) return;
-		this.#queue = [...this.#queue.filter((file) => !files.has(file)), ...unwatched];
+		this.#queue = [...this.#queue.filter((file) => !files.includes(file)), ...unwatched];
 		if (this.isRunning) return;
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.#work(this.#run), CHANGED_AFTER_MS);

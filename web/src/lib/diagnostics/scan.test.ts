@@ -1,5 +1,4 @@
 import type { FileId } from '@covibe/shared';
-import type { LanguageId } from '@covibe/shared/diagnostics';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ProjectScan, type ScanHost } from './scan.svelte.ts';
 
@@ -10,12 +9,12 @@ class Project implements ScanHost {
 	readonly open = new Set<FileId>();
 	readonly looked: string[] = [];
 	readonly forgotten: string[] = [];
-	tell: (files: ReadonlySet<FileId>) => void = () => undefined;
+	tell: (files: readonly FileId[]) => void = () => undefined;
 	/** Ends the looks that are going on. */
 	finish: (() => void)[] = [];
 
 	files() {
-		return this.names.map((name) => ({ id: id(name), language: 'python' as LanguageId }));
+		return this.names.map((name) => ({ id: id(name), language: 'python' as const }));
 	}
 
 	isOpen(file: FileId): boolean {
@@ -27,7 +26,7 @@ class Project implements ScanHost {
 		return new Promise((resolve) => this.finish.push(resolve));
 	}
 
-	watch(changed: (files: ReadonlySet<FileId>) => void): () => void {
+	watch(changed: (files: readonly FileId[]) => void): () => void {
 		this.tell = changed;
 		return () => (this.tell = () => undefined);
 	}
@@ -61,13 +60,13 @@ it('goes through the files without a tab and tells how far it is', async () => {
 it('looks again at what was changed, once typing rests, and not at what has a tab', async () => {
 	const project = new Project();
 	const scan = new ProjectScan(project);
-	project.tell(new Set([id('a')]));
+	project.tell([id('a')]);
 	scan.start();
 	await project.finishAll();
 	project.looked.length = 0;
 	project.open.add(id('b'));
 	for (let letter = 0; letter < 5; letter++) {
-		project.tell(new Set([id('a'), id('b')]));
+		project.tell([id('a'), id('b')]);
 		await vi.advanceTimersByTimeAsync(100);
 	}
 	expect(project.looked).toEqual([]);
@@ -82,7 +81,7 @@ it('forgets a file that is gone', async () => {
 	scan.start();
 	await project.finishAll();
 	project.names = ['a', 'b'];
-	project.tell(new Set([id('c')]));
+	project.tell([id('c')]);
 	await vi.advanceTimersByTimeAsync(800);
 	expect(project.forgotten).toEqual(['c']);
 });
@@ -95,7 +94,7 @@ it('ends when it is stopped, and keeps up with nothing from then on', async () =
 	await project.finishAll();
 	expect(project.looked).toEqual(['a', 'b']);
 	expect(scan.isRunning).toBe(false);
-	project.tell(new Set([id('a')]));
+	project.tell([id('a')]);
 	await vi.advanceTimersByTimeAsync(1_000);
 	expect(project.looked).toEqual(['a', 'b']);
 });

@@ -12,11 +12,11 @@ export function scannableFiles(room: Room): { id: FileId; language: LanguageId }
 }
 
 /** Tells which files of a document a transaction changed; the returned function ends it. */
-export function watchFiles(doc: Y.Doc, changed: (files: ReadonlySet<FileId>) => void): () => void {
+export function watchFiles(doc: Y.Doc, changed: (files: readonly FileId[]) => void): () => void {
 	const files = filesOf(doc);
 	const told = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]) => {
 		const ids = events.flatMap((event) => (event.path.length > 0 ? [String(event.path[0])] : [...event.keys.keys()]));
-		changed(new Set(ids as FileId[]));
+		changed([...new Set(ids as FileId[])]);
 	};
 	files.observeDeep(told);
 	return () => files.unobserveDeep(told);

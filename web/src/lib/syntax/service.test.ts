@@ -2,7 +2,16 @@ import type { FileId } from '@covibe/shared';
 import { createRandom, eventually } from '@covibe/shared/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { FileReport, TextChange } from './messages.ts';
-import { apply, change, FILE, loadTools, lookAt, openTestService, opening, type TestService } from './test-service.ts';
+import {
+	apply,
+	change,
+	FILE,
+	loadTools,
+	lookAt,
+	openTestService,
+	opening,
+	type TestService,
+} from './testing/test-service.ts';
 
 const BROKEN = 'total = sum([1, 2, 3]\nprint(total)\n';
 const SHELL = 'import subprocess\n\nsubprocess.run("ls " + name, shell=True)\n';

@@ -78,7 +78,7 @@ export class SyntaxClient {
 		const remote = this.#remote;
 		if (!remote) return undefined;
 		const request = { file, language, text, tellsSyntax: !TOLD_ELSEWHERE.has(language) };
-		return this.#answerOf(remote.scan(request));
+		return this.#answerOf(Promise.resolve(remote.scan(request)));
 	}
 
 	dispose(): void {

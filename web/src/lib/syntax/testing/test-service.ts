@@ -2,9 +2,9 @@ import type { FileId } from '@covibe/shared';
 import { compileRules, type LanguageId, languageOf } from '@covibe/shared/diagnostics';
 import { loadGrammar, readRules } from '@covibe/shared/diagnostics/node';
 import { Edit, Parser, Query, type Tree } from 'web-tree-sitter';
-import type { FileReport, Look, OpenRequest, TextChange } from './messages.ts';
-import type { SyntaxTools } from './session.ts';
-import { SyntaxService } from './service.ts';
+import type { FileReport, Look, OpenRequest, TextChange } from '../messages.ts';
+import type { SyntaxTools } from '../session.ts';
+import { SyntaxService } from '../service.ts';
 
 /** The service as the worker runs it, with the grammars of the disk; for tests. */
 export type TestService = {
