@@ -3,8 +3,8 @@ import { expose } from 'comlink';
 import ruffUrl from '@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm?url';
 import clangFormatUrl from '@wasm-fmt/clang-format/wasm?url';
 import gofmtUrl from '@wasm-fmt/gofmt/wasm?url';
-import type { TextEdit } from '@covibe/shared/diagnostics';
-import type { LintResult } from './finding.ts';
+import { compareFindings, scoreOf, type TextEdit } from '@covibe/shared/diagnostics';
+import type { LinterFinding, LintResult } from './finding.ts';
 import { FormatRefusal } from './format-refusal.ts';
 import { type FormatRequest, formatWith } from './format-text.ts';
 import { textChanges } from './text-changes.ts';
@@ -27,7 +27,8 @@ const loaders = {
 const linters = {
 	async lint({ tool, path, text }: LintRequest): Promise<LintResult> {
 		const linter = tool === 'ruff' ? await loadRuff() : await loadEslint();
-		return linter.lint(text, path);
+		const { syntax, findings } = linter.lint(text, path);
+		return { syntax, findings: worstOf(findings) };
 	},
 
 	async format(request: FormatRequest): Promise<FormatAnswer> {
@@ -42,6 +43,17 @@ const linters = {
 };
 
 export type LinterWorker = typeof linters;
+
+/** More are never shown, and each costs the page a little at every keystroke. */
+const MOST_FINDINGS = 400;
+
+function worstOf(findings: readonly LinterFinding[]): readonly LinterFinding[] {
+	if (findings.length <= MOST_FINDINGS) return findings;
+	return findings
+		.toSorted((one, other) => scoreOf(other) - scoreOf(one))
+		.slice(0, MOST_FINDINGS)
+		.toSorted(compareFindings);
+}
 
 /** The same promise for all, until it fails: then the next one tries anew. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {

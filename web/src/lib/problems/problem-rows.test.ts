@@ -2,7 +2,15 @@ import type { FileId } from '@covibe/shared';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../diagnostics/problem.ts';
 import { problemAt } from './problem-at.ts';
-import { groupProblems, moveInRows, nextProblem, NO_FILTER, type ProblemFilter, rowsOf } from './problem-rows.ts';
+import {
+	groupBySeverity,
+	groupProblems,
+	moveInRows,
+	nextProblem,
+	NO_FILTER,
+	type ProblemFilter,
+	rowsOf,
+} from './problem-rows.ts';
 import { countWords, problemSentence } from './words.ts';
 
 const id = (name: string) => name as FileId;
@@ -21,7 +29,10 @@ const store = new Map([
 ]);
 
 const shown = (filter: ProblemFilter) =>
-	groupProblems(files, store, filter).map(({ path, problems }) => [path, problems.map(({ message }) => message)]);
+	groupProblems(files, store, filter).map(({ title, problems }) => [
+		title.kind === 'file' && title.path,
+		problems.map(({ message }) => message),
+	]);
 
 describe('the list of problems', () => {
 	it('is grouped by file, files and problems with errors first', () => {
@@ -29,6 +40,19 @@ describe('the list of problems', () => {
 			['c.py', ['Found four', 'Found one', 'Found two']],
 			['a.py', ['Found three', 'Found one']],
 		]);
+	});
+
+	it('is grouped by severity, the worst first, then by file and place', () => {
+		const groups = groupBySeverity(groupProblems(files, store, NO_FILTER));
+		expect(groups.map(({ key, problems }) => [key, problems.map(({ fileId, start }) => `${fileId} ${start}`)])).toEqual(
+			[
+				['error', ['c.py 14']],
+				['warning', ['a.py 8', 'c.py 0', 'c.py 4']],
+				['info', ['a.py 0']],
+			],
+		);
+		const rows = rowsOf(groups, new Set(['warning']));
+		expect(rows.map(({ kind }) => kind)).toEqual(['group', 'problem', 'group', 'group', 'problem']);
 	});
 
 	it('is filtered by words, severity and category', () => {
@@ -49,7 +73,7 @@ describe('the list of problems', () => {
 	it('leaves out what is in folded files, and keeps a key for what moves', () => {
 		const groups = groupProblems(files, store, NO_FILTER);
 		const rows = rowsOf(groups, new Set([id('c.py')]));
-		expect(rows.map(({ kind }) => kind)).toEqual(['file', 'file', 'problem', 'problem']);
+		expect(rows.map(({ kind }) => kind)).toEqual(['group', 'group', 'problem', 'problem']);
 		expect(rows[3]).toMatchObject({ position: 2, siblings: 2 });
 		expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
 	});

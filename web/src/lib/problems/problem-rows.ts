@@ -11,7 +11,7 @@ export type ProblemFilter = {
 
 export const NO_FILTER: ProblemFilter = { query: '', hidden: new Set() };
 
-export const NOTHING_FOLDED: ReadonlySet<FileId> = new Set();
+export const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 
 /** The set with the item in it, or without it if it was there. */
 export function toggled<Item>(set: ReadonlySet<Item>, item: Item): ReadonlySet<Item> {
@@ -25,17 +25,21 @@ export function rulesIn(byFile: ProblemsByFile): ReadonlySet<string> {
 	return new Set([...byFile.values()].flat().map(({ ruleId }) => ruleId));
 }
 
-/** The problems of one file, the worst first, then by place. */
+/** What stands together in the list. */
+export type Grouping = 'file' | 'severity';
+
+/** The problems of one file, the worst first, then by place; or those of one severity, by file and place. */
 export type ProblemGroup = {
-	readonly file: FileId;
-	readonly path: string;
+	readonly key: string;
+	readonly title:
+		{ readonly kind: 'file'; readonly path: string } | { readonly kind: 'severity'; readonly severity: Severity };
 	readonly problems: readonly Problem[];
 	readonly counts: Counts;
 };
 
 /** One line of the list. `position` and `siblings` count from 1, for screen readers. */
 export type ProblemRow = { readonly key: string; readonly position: number; readonly siblings: number } & (
-	| { readonly kind: 'file'; readonly group: ProblemGroup; readonly isOpen: boolean }
+	| { readonly kind: 'group'; readonly group: ProblemGroup; readonly isOpen: boolean }
 	| { readonly kind: 'problem'; readonly group: ProblemGroup; readonly problem: Problem }
 );
 
@@ -58,7 +62,19 @@ export function groupProblems(files: Files, byFile: ProblemsByFile, filter: Prob
 	return files
 		.map(({ id, path }) => groupOf({ id, path, all: byFile.get(id) ?? [] }, filter, wanted))
 		.filter(({ problems }) => problems.length > 0)
-		.sort((one, other) => rank(one) - rank(other) || compareText(one.path, other.path));
+		.sort((one, other) => rank(one) - rank(other) || compareText(pathOf(one), pathOf(other)));
+}
+
+const pathOf = ({ title }: ProblemGroup) => (title.kind === 'file' ? title.path : '');
+
+/** The same problems, by severity. */
+export function groupBySeverity(groups: readonly ProblemGroup[]): ProblemGroup[] {
+	const byPath = groups.toSorted((one, other) => compareText(pathOf(one), pathOf(other)));
+	return SEVERITIES.map((severity) => {
+		const problems = byPath.flatMap((group) => group.problems.filter((problem) => problem.severity === severity));
+		const title = { kind: 'severity', severity } as const;
+		return { key: severity, title, problems, counts: countProblems(problems) };
+	}).filter(({ problems }) => problems.length > 0);
 }
 
 /** Groups of lists that did not change since: a keystroke sorts the problems of its own file alone. */
@@ -70,9 +86,10 @@ function groupOf(
 	wanted: (problem: Problem, path: string) => boolean,
 ): ProblemGroup {
 	const before = known.get(all);
-	if (before?.filter === filter && before.group.path === path && before.group.file === id) return before.group;
+	if (before?.filter === filter && pathOf(before.group) === path && before.group.key === id) return before.group;
 	const problems = all.filter((problem) => wanted(problem, path)).sort(compareProblems);
-	const group = { file: id, path, problems, counts: countProblems(problems) };
+	const title = { kind: 'file', path } as const;
+	const group = { key: id, title, problems, counts: countProblems(problems) };
 	known.set(all, { filter, group });
 	return group;
 }
@@ -99,19 +116,19 @@ function compareProblems(one: Problem, other: Problem): number {
 
 const compareText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
-/** The lines of the list, with the problems of folded files left out. */
-export function rowsOf(groups: readonly ProblemGroup[], folded: ReadonlySet<FileId>): ProblemRow[] {
+/** The lines of the list, with the problems of folded groups left out. */
+export function rowsOf(groups: readonly ProblemGroup[], folded: ReadonlySet<string>): ProblemRow[] {
 	return groups.flatMap((group, at): ProblemRow[] => {
-		const { file, problems } = group;
-		const isOpen = !folded.has(file);
-		const row: ProblemRow = { kind: 'file', key: file, group, isOpen, position: at + 1, siblings: groups.length };
+		const { key, problems } = group;
+		const isOpen = !folded.has(key);
+		const row: ProblemRow = { kind: 'group', key, group, isOpen, position: at + 1, siblings: groups.length };
 		if (!isOpen) return [row];
 		const seen = new Map<string, number>();
 		return [
 			row,
 			...problems.map((problem, index): ProblemRow => {
 				// By what it says, so that the focus stays with a problem that typing above moves down.
-				const said = `${file} ${problem.ruleId} ${problem.message}`;
+				const said = `${problem.fileId} ${problem.ruleId} ${problem.message}`;
 				const copy = (seen.get(said) ?? 0) + 1;
 				seen.set(said, copy);
 				const position = index + 1;
@@ -121,12 +138,12 @@ export function rowsOf(groups: readonly ProblemGroup[], folded: ReadonlySet<File
 	});
 }
 
-/** Where a key leads in the list: another row, or a file to fold or unfold. Undefined for other keys. */
+/** Where a key leads in the list: another row, or a group to fold or unfold. Undefined for other keys. */
 export function moveInRows(
 	rows: readonly ProblemRow[],
 	at: number,
 	press: { readonly key: string; readonly pageRows: number },
-): { readonly focus: number } | { readonly fold: FileId } | undefined {
+): { readonly focus: number } | { readonly fold: string } | undefined {
 	const last = rows.length - 1;
 	const row = rows[at];
 	if (last < 0) return undefined;
@@ -140,12 +157,12 @@ export function moveInRows(
 	}[press.key];
 	if (to !== undefined) return { focus: Math.min(Math.max(to, 0), last) };
 	if (!row) return undefined;
-	const isFile = row.kind === 'file';
-	if (press.key === 'ArrowRight' && isFile)
-		return row.isOpen ? { focus: Math.min(at + 1, last) } : { fold: row.group.file };
-	if (press.key === 'ArrowLeft' && isFile) return row.isOpen ? { fold: row.group.file } : undefined;
+	const isGroup = row.kind === 'group';
+	if (press.key === 'ArrowRight' && isGroup)
+		return row.isOpen ? { focus: Math.min(at + 1, last) } : { fold: row.group.key };
+	if (press.key === 'ArrowLeft' && isGroup) return row.isOpen ? { fold: row.group.key } : undefined;
 	if (press.key === 'ArrowLeft')
-		return { focus: rows.findIndex((each) => each.kind === 'file' && each.group === row.group) };
+		return { focus: rows.findIndex((each) => each.kind === 'group' && each.group === row.group) };
 	return undefined;
 }
 

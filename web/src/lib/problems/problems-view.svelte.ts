@@ -1,10 +1,11 @@
-import type { FileId } from '@covibe/shared';
 import type { Category, Severity } from '@covibe/shared/diagnostics';
 import type { Problem } from '../diagnostics/problem.ts';
 import type { Problems } from '../diagnostics/problems.svelte.ts';
 import type { Room } from '../room/room.svelte.ts';
 import {
 	type Caret,
+	groupBySeverity,
+	type Grouping,
 	groupProblems,
 	nextProblem,
 	NO_FILTER,
@@ -21,7 +22,8 @@ export class ProblemsView {
 	readonly #room: Room;
 	readonly #problems: Problems;
 	#filter: ProblemFilter = $state.raw(NO_FILTER);
-	#folded: ReadonlySet<FileId> = $state.raw(NOTHING_FOLDED);
+	#folded: ReadonlySet<string> = $state.raw(NOTHING_FOLDED);
+	grouping: Grouping = $state('file');
 	/** Key of the row that has, or last had, the focus. */
 	focusedKey: string | undefined = $state();
 	/** Set by the list and the field on the page. */
@@ -29,9 +31,10 @@ export class ProblemsView {
 	focusFilter: () => void = () => undefined;
 
 	readonly #files = $derived.by(() => this.#room.tree.entries.filter(({ kind }) => kind === 'file'));
-	readonly groups: readonly ProblemGroup[] = $derived.by(() =>
-		groupProblems(this.#files, this.#problems.byFile, this.#filter),
-	);
+	readonly groups: readonly ProblemGroup[] = $derived.by(() => {
+		const byFile = groupProblems(this.#files, this.#problems.byFile, this.#filter);
+		return this.grouping === 'file' ? byFile : groupBySeverity(byFile);
+	});
 	readonly rows: readonly ProblemRow[] = $derived.by(() => rowsOf(this.groups, this.#folded));
 
 	constructor(room: Room, problems: Problems) {
@@ -69,8 +72,13 @@ export class ProblemsView {
 		this.#filter = NO_FILTER;
 	}
 
-	toggleFold(file: FileId): void {
-		this.#folded = toggled(this.#folded, file);
+	toggleFold(group: string): void {
+		this.#folded = toggled(this.#folded, group);
+	}
+
+	/** Where a problem is, in lists that do not say it once for many. */
+	pathOf({ fileId }: Problem): string {
+		return this.#files.find(({ id }) => id === fileId)?.path ?? '';
 	}
 
 	/** The problem that F8 goes to. */

@@ -1,5 +1,6 @@
 import { CovibeError, type FileId } from '@covibe/shared';
 import { languageOfPath } from '@covibe/shared/diagnostics';
+import { untrack } from 'svelte';
 import { toast } from 'svelte-sonner';
 import { NO_PROBLEMS } from '../diagnostics/file-problems.ts';
 import type { Problem } from '../diagnostics/problem.ts';
@@ -47,6 +48,13 @@ export class RoomProblems {
 			act: (id, problem) => this.#act(id, problem),
 			explain,
 		};
+	}
+
+	/** Makes the problems as loud as the room wants them now; call it in an effect. */
+	obey(): void {
+		const { settings } = this.settings;
+		// The problems are read there, and judging them must not begin anew when they change.
+		untrack(() => (this.#session.diagnostics.problems.settings = settings));
 	}
 
 	/** Shows a problem with the caret at it; `enter` also takes the keyboard there. */
