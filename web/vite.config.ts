@@ -4,7 +4,8 @@ import { defineConfig } from 'vite';
 import { syntaxAssets } from './vite/syntax-assets.ts';
 
 export default defineConfig({
-	plugins: [tailwindcss(), sveltekit()],
+	// In development, workers are served with the plugins of pages.
+	plugins: [tailwindcss(), sveltekit(), syntaxAssets()],
 	resolve: {
 		alias: [
 			// y-monaco imports Monaco by its old deep path; 0.57 moved the files.

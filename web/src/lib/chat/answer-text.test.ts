@@ -41,6 +41,14 @@ describe('[PR17] an answer from its pieces', () => {
 		expect(answer.text).toBe('one two three');
 	});
 
+	test('an answer that begins anew takes the place of what another worker had stored', () => {
+		const answer = new AnswerText();
+		answer.store({ epoch: 2, text: 'what the worker before had written' });
+		answer.take(piece(0, 'Anew', 2));
+		answer.take(piece(4, ' and whole', 2));
+		expect(answer.text).toBe('Anew and whole');
+	});
+
 	test('a stored text that is older takes nothing away', () => {
 		const answer = new AnswerText();
 		answer.take(piece(0, 'one two'));

@@ -25,8 +25,7 @@ export class AnswerText {
 		if (piece.epoch < this.#epoch) return;
 		if (piece.epoch > this.#epoch) this.#begin(piece);
 		else if (piece.index > this.#text.length) this.#keep(piece);
-		// Within an epoch text is only added to: what is known already says the same.
-		else if (piece.index + piece.text.length > this.#text.length) this.#write(piece);
+		else this.#overlap(piece);
 		this.#catchUp();
 	}
 
@@ -47,6 +46,12 @@ export class AnswerText {
 		else this.#write(piece);
 	}
 
+	/** What is known already is sent again to those who come later; where it says something else, the answer began anew. */
+	#overlap(piece: Piece): void {
+		const known = this.#text.slice(piece.index, piece.index + piece.text.length);
+		if (!piece.text.startsWith(known) || known.length < piece.text.length) this.#write(piece);
+	}
+
 	#write({ index, text }: Piece): void {
 		this.#text = this.#text.slice(0, index) + text;
 	}
@@ -60,7 +65,7 @@ export class AnswerText {
 		const ahead = this.#ahead.toSorted((one, other) => one.index - other.index);
 		this.#ahead = ahead.filter((piece) => {
 			if (piece.index > this.#text.length) return true;
-			if (piece.index + piece.text.length > this.#text.length) this.#write(piece);
+			this.#overlap(piece);
 			return false;
 		});
 	}

@@ -1,7 +1,8 @@
 import AtSign from '@lucide/svelte/icons/at-sign';
 import MessageSquare from '@lucide/svelte/icons/message-square';
+import Search from '@lucide/svelte/icons/search';
+import Settings2 from '@lucide/svelte/icons/settings-2';
 import Square from '@lucide/svelte/icons/square';
-import { can } from '@covibe/shared';
 import type { Command } from '../workbench/commands.ts';
 import type { ChatView } from './chat-view.svelte.ts';
 import { SLASH_COMMANDS } from './suggest.ts';
@@ -19,13 +20,36 @@ export function chatCommands(view: ChatView, host: ChatCommandHost): Command[] {
 	const commands: Command[] = [
 		{ id: 'chat', label: 'Ask or write in the chat', keys: ['Mod+L'], icon: MessageSquare, run: host.focusChat },
 		{ id: 'toggle-chat', label: 'Show or hide the chat', keys: [], icon: MessageSquare, run: host.toggleChat },
+		{
+			id: 'search-chat',
+			label: 'Search in the chat',
+			keys: [],
+			icon: Search,
+			run: () => {
+				host.focusChat();
+				view.isSearching = true;
+			},
+		},
 	];
 	const { running } = chat.turns;
-	if (running && (running.asker?.id === chat.room.self.id || can(chat.room.role, 'stop-turn')))
-		commands.push({ id: 'stop-ai', label: 'Stop the AI', keys: [], icon: Square, run: () => void view.stop(running) });
+	if (running && view.mayDecide(running))
+		commands.push({
+			id: 'stop-ai',
+			label: 'Stop the AI',
+			keys: [],
+			icon: Square,
+			run: () => void view.act(running, 'stop'),
+		});
 	if (!chat.canAsk) return commands;
 	return [
 		...commands,
+		{
+			id: 'ai-settings',
+			label: 'AI settings and keys…',
+			keys: [],
+			icon: Settings2,
+			run: () => view.host.openSettings(),
+		},
 		...SLASH_COMMANDS.map(({ name, hint }) => ({
 			id: `ask-${name}`,
 			label: `AI: ${name} — ${hint.toLowerCase()}`,

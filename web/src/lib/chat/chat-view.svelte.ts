@@ -1,11 +1,21 @@
-import type { ChatMessage, FileId, Mention, MessageId, ThreadId, Turn } from '@covibe/shared';
+import {
+	can,
+	type ChatMessage,
+	type FileId,
+	type Mention,
+	type MessageId,
+	type ThreadId,
+	type Turn,
+} from '@covibe/shared';
 import { tick } from 'svelte';
 import { toast } from 'svelte-sonner';
 import type { Person } from '../room/people.ts';
 import type { RoomChat } from './chat.svelte.ts';
+import type { TurnAction } from './chat-api.ts';
 import { Composer } from './composer.svelte.ts';
 import type { Surroundings } from './decorate.ts';
 import type { ChatHost } from './host.ts';
+import type { Place } from './mention-words.ts';
 import { modelLabel } from './suggest.ts';
 
 /** How long a message is lit that somebody was led to. */
@@ -65,6 +75,11 @@ export class ChatView {
 		this.focus();
 	}
 
+	placeOf(path: string): Place | undefined {
+		const file = this.host.fileOf(path);
+		return file === undefined ? undefined : { file, line: undefined };
+	}
+
 	pathOf(file: FileId): string | undefined {
 		return this.chat.room.tree.entries.find(({ id }) => id === file)?.path;
 	}
@@ -100,8 +115,22 @@ export class ChatView {
 		}
 	}
 
-	async stop(turn: Turn): Promise<void> {
-		await this.attempt(async () => this.chat.turns.take([await this.chat.api.act(turn.id, 'stop')]));
+	/** Who asked decides, and so does the owner. */
+	mayDecide(turn: Turn): boolean {
+		return turn.asker?.id === this.chat.room.self.id || can(this.chat.room.role, 'stop-turn');
+	}
+
+	async act(turn: Turn, action: TurnAction): Promise<void> {
+		await this.attempt(async () => this.chat.turns.take([await this.chat.api.act(turn.id, action)]));
+	}
+
+	/** Takes a question that waits out of the queue; one's own goes with its message. */
+	async takeBack(turn: Turn): Promise<void> {
+		if (turn.asker?.id !== this.chat.room.self.id) {
+			await this.act(turn, 'stop');
+			return;
+		}
+		await this.attempt(async () => this.chat.turns.take([await this.chat.api.removeTurn(turn.id)]));
 	}
 
 	mayAskAgain(turn: Turn): boolean {
@@ -114,6 +143,12 @@ export class ChatView {
 		if (!question) return;
 		this.composer.again(question);
 		this.focus();
+	}
+
+	async goToIn(thread: ThreadId, id: MessageId): Promise<void> {
+		if (thread !== this.chat.log.thread) await this.chat.open(thread);
+		await tick();
+		await this.goTo(id);
 	}
 
 	/** Shows a message, reading back to it if need be. */

@@ -126,16 +126,16 @@ export class RoomChat {
 		if (page) this.#takePage(page, before);
 	}
 
-	open(thread: ThreadId): void {
+	async open(thread: ThreadId): Promise<void> {
 		this.log = this.#logOf(thread);
-		void this.refresh();
+		await this.refresh();
 	}
 
 	/** @throws Error with a sentence for the person */
 	async createThread(title: string): Promise<void> {
 		const thread = await this.api.createThread(title);
 		this.#takeThread(thread);
-		this.open(thread.id);
+		await this.open(thread.id);
 	}
 
 	/** The person has seen everything that the thread on the screen holds. */

@@ -25,6 +25,8 @@ export type OutboxOptions = {
 export class Outbox {
 	readonly #options: OutboxOptions;
 	#items: readonly Outgoing[] = $state.raw([]);
+	/** One at a time, so that messages stand in the order in which they were said. */
+	#sending: Promise<void> = Promise.resolve();
 
 	constructor(options: OutboxOptions, kept: readonly Outgoing[] = []) {
 		this.#options = options;
@@ -68,9 +70,14 @@ export class Outbox {
 		if (item) this.#change(item.key, { state: 'arrived' });
 	}
 
-	async #post(key: string): Promise<void> {
+	#post(key: string): Promise<void> {
+		this.#sending = this.#sending.then(() => this.#postNow(key));
+		return this.#sending;
+	}
+
+	async #postNow(key: string): Promise<void> {
 		const item = this.items.find((each) => each.key === key);
-		if (!item || item.state === 'arrived') return;
+		if (!item) return;
 		this.#change(key, { state: 'sending', problem: undefined });
 		try {
 			const posted = await this.#options.api.post(draftOf(item));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ANA, message } from './testing/messages.ts';
-import { dayWords, notesOf, typingWords } from './timeline.ts';
+import { dayWords, notesOf, plainWords, typingWords } from './timeline.ts';
 
 describe('what stands round messages', () => {
 	test('one who goes on is not named again, until somebody else spoke or time passed', () => {
@@ -34,5 +34,11 @@ describe('what stands round messages', () => {
 		expect(typingWords(['Ana'])).toBe('Ana is typing');
 		expect(typingWords(['Ana', 'Bo'])).toBe('Ana and Bo are typing');
 		expect(typingWords(['Ana', 'Bo', 'Cy'])).toBe('Ana and 2 others are typing');
+	});
+
+	test('one line of a message has none of its marks, and names with marks in them stay', () => {
+		expect(
+			plainWords('## So\n\n- **bold** and `snake_case_name`\n- [a link](https://x.example)\n```ts\ncode\n```'),
+		).toBe('So bold and snake_case_name a link code');
 	});
 });

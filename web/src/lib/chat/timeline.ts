@@ -72,3 +72,14 @@ export function typingWords(names: readonly string[]): string | undefined {
 	if (names.length === 2) return `${first} and ${second} are typing`;
 	return `${first} and ${names.length - 1} others are typing`;
 }
+
+/** What a message says without the marks of its Markdown, for one line of it. */
+export function plainWords(text: string): string {
+	return text
+		.replace(/^ {0,3}(`{3,}|~{3,}).*$/gm, '')
+		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+		.replace(/^ {0,3}(#{1,6}|>|[-*+]) +/gm, '')
+		.replace(/\*\*|`|(?<!\w)[*_]|[*_](?!\w)/g, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
