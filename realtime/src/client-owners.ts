@@ -5,8 +5,6 @@ import { type Allowance, TokenBucket } from './token-bucket.ts';
 import type { Known } from './updates/readiness.ts';
 import type { ClockRange } from './updates/validate.ts';
 
-/** A page draws a new client id whenever it is loaded; somebody who draws a hundred at once is not typing. */
-export const NEW_CLIENTS: Allowance = { perSecond: 1 / 30, burst: 100 };
 /** Every id stays in the state vector that each newcomer sends; this is ten page loads a day for three years. */
 const CLIENTS_PER_OWNER = 10_000;
 const NONE: readonly number[] = [];

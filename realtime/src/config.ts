@@ -1,6 +1,8 @@
 import { readRedisSetting } from '@covibe/db';
 import { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from '@covibe/shared';
 
+import { type AbuseLimits, readAbuseLimits } from './abuse-limits.ts';
+
 export type RealtimeConfig = {
 	readonly host: string;
 	/** 0: any free port. */
@@ -18,6 +20,7 @@ export type RealtimeConfig = {
 	readonly metricsToken: string | undefined;
 	readonly logLevel: string;
 	readonly roomIdleMs: number;
+	readonly limits: AbuseLimits;
 	/** Root types beside those of a project; load generators use `text`. */
 	readonly extraRootNames: readonly string[];
 };
@@ -38,6 +41,7 @@ export function readConfig(env: Env): RealtimeConfig {
 		logLevel: readLogLevel(env),
 		// Long enough for a reload to find the room still in memory.
 		roomIdleMs: readInteger(env, 'ROOM_IDLE_MS', 30_000, { min: 0, max: 3_600_000 }),
+		limits: readAbuseLimits(env),
 		extraRootNames: readString(env, 'EXTRA_ROOT_NAMES', '')
 			.split(',')
 			.map((name) => name.trim())

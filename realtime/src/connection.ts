@@ -12,6 +12,7 @@ import {
 } from '@covibe/shared';
 import type { Grant, User } from '@covibe/db';
 import type { ClientEvent, ClientFrame, PresenceUser, ProjectId, Role } from '@covibe/shared';
+import type { Account } from './abuse-watch.ts';
 import { AckCount } from './ack-count.ts';
 import type { AgentIdentity, Member } from './member.ts';
 import type { Metrics } from './metrics.ts';
@@ -23,6 +24,8 @@ import { type Allowance, TokenBucket } from './token-bucket.ts';
 /** What connections share. */
 export type ConnectionParts = {
 	readonly metrics: Metrics;
+	/** What the socket may ask; undefined: all it likes. */
+	readonly account?: Account | undefined;
 	/** Notes why a connection was refused; never the bytes. */
 	readonly onRefusal: (grant: Grant, error: CovibeError) => void;
 	/** The connection is over, whoever ended it; called once. */
@@ -114,6 +117,7 @@ export class RoomConnection implements Connection, Member {
 		}
 		if (this.#state.name !== 'live') return;
 		try {
+			this.#parts.account?.spend(frame.length, performance.now());
 			const decoded = decodeClientFrame(frame);
 			this.#parts.metrics.countFrame(decoded.type);
 			this.#handle(this.#state.room, decoded);
@@ -133,6 +137,7 @@ export class RoomConnection implements Connection, Member {
 	#handle(room: Room, frame: ClientFrame): void {
 		switch (frame.type) {
 			case 'sync-step1': {
+				this.#parts.account?.ask(performance.now());
 				this.send(room.syncStep2(frame.stateVector));
 				return;
 			}
@@ -146,6 +151,7 @@ export class RoomConnection implements Connection, Member {
 				return;
 			}
 			case 'query-awareness': {
+				this.#parts.account?.ask(performance.now());
 				const everybody = room.presence.all();
 				if (everybody) this.send(everybody);
 				return;

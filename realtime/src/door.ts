@@ -11,6 +11,8 @@ import {
 } from '@covibe/db';
 import { CovibeError, parseProjectId, type ProjectId, type UserId } from '@covibe/shared';
 import type { Logger } from 'pino';
+import type { AbuseLimits } from './abuse-limits.ts';
+import { type Account, AbuseWatch } from './abuse-watch.ts';
 import { type AgentWatch, whyNot } from './agent-watch.ts';
 import { AttendanceBook } from './attendance-book.ts';
 import { RoomConnection, type Visitor } from './connection.ts';
@@ -23,6 +25,7 @@ import type { Door, Socket, UpgradeRequest } from './socket.ts';
 export type DoorOptions = {
 	readonly sql: Sql;
 	readonly ticketSecret: string;
+	readonly limits: AbuseLimits;
 	readonly rooms: Rooms;
 	readonly news: NewsRelay;
 	readonly agents: AgentWatch;
@@ -42,14 +45,17 @@ export class RoomDoor implements Door<Admission> {
 	readonly #connections = new Set<RoomConnection>();
 	readonly #heart: NodeJS.Timeout;
 	readonly #attendance: AttendanceBook;
+	readonly #abuse: AbuseWatch;
 	#closing = false;
 
 	constructor(options: DoorOptions) {
 		this.#options = options;
-		const { sql, logger } = options;
+		const { sql, logger, metrics } = options;
+		this.#abuse = new AbuseWatch(options.limits, (limit) => metrics.countLimit(limit));
 		this.#attendance = new AttendanceBook({ sql, logger, read: () => this.#attendants() });
 		this.#heart = setInterval(() => {
 			for (const connection of this.#connections) connection.keepAlive();
+			this.#abuse.sweep(performance.now());
 		}, KEEP_ALIVE_MS);
 	}
 
@@ -118,11 +124,14 @@ export class RoomDoor implements Door<Admission> {
 		const { metrics, rooms, news, agents } = this.#options;
 		const { projectId } = admission.grant;
 		const stopWatching = admission.speaksCovibe || admission.agent ? news.watch(projectId) : undefined;
+		const account = this.#openAccount(socket, admission);
 		const connection = new RoomConnection(socket, admission, {
 			metrics,
+			account: account instanceof CovibeError ? undefined : account,
 			onRefusal: (grant, error) => this.#noteRefusal(grant, error),
 			onEnd: () => {
 				this.#connections.delete(connection);
+				if (!(account instanceof CovibeError)) account.close();
 				stopWatching?.();
 				if (connection.agent) agents.remove(connection);
 				if (!this.#closing) this.#attendance.note();
@@ -132,8 +141,20 @@ export class RoomDoor implements Door<Admission> {
 		if (connection.agent) agents.add(connection);
 		this.#attendance.note();
 		if (this.#closing) connection.refuse(new CovibeError('server-stopping'));
+		else if (account instanceof CovibeError) connection.refuse(account);
 		else void this.#enter(connection, rooms, projectId);
 		return connection;
+	}
+
+	/** The error with which a socket is sent away that is one too many. */
+	#openAccount(socket: Socket, { grant, agent }: Admission): Account | CovibeError {
+		const guest = { person: agent?.turnId ?? grant.user.id, projectId: grant.projectId, address: socket.remoteAddress };
+		try {
+			return this.#abuse.open(guest, performance.now());
+		} catch (error) {
+			if (error instanceof CovibeError) return error;
+			throw error;
+		}
 	}
 
 	async #enter(connection: RoomConnection, rooms: Rooms, projectId: ProjectId): Promise<void> {

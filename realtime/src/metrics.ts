@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@covibe/shared';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { LimitName } from './abuse-watch.ts';
 import type { CommitMeasure } from './group-commit.ts';
 
 /** What is asked for at the moment of reading. */
@@ -14,6 +15,9 @@ export class Metrics {
 	readonly #frames = this.#counter('covibe_frames_total', 'Frames received.', ['kind']);
 	readonly #refusals = this.#counter('covibe_refusals_total', 'Connections ended, and upgrades refused, by us.', [
 		'code',
+	]);
+	readonly #limits = this.#counter('covibe_limits_total', 'Times that a limit on what one asks was reached.', [
+		'limit',
 	]);
 	readonly #rows = this.#counter('covibe_log_rows_total', 'Rows written to the log.', []);
 	readonly #outrun = this.#counter('covibe_log_rows_outrun_total', 'Rows that another node was faster with.', []);
@@ -42,6 +46,10 @@ export class Metrics {
 
 	countRefusal(code: ErrorCode): void {
 		this.#refusals.inc({ code });
+	}
+
+	countLimit(limit: LimitName): void {
+		this.#limits.inc({ limit });
 	}
 
 	countCommit({ rows, outrun, bytes, ms }: CommitMeasure): void {

@@ -52,6 +52,7 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 		metrics,
 		logger,
 		roomIdleMs: config.roomIdleMs,
+		newClients: config.limits.newClients,
 	});
 	others.watch(rooms);
 	const bus = openBus({ sql, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl });
@@ -70,7 +71,8 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 			grants.check();
 		},
 	});
-	const door = new RoomDoor({ sql, ticketSecret: config.ticketSecret, rooms, news, agents, metrics, logger });
+	const { ticketSecret, limits } = config;
+	const door = new RoomDoor({ sql, ticketSecret, limits, rooms, news, agents, metrics, logger });
 	const grants = new GrantWatch({ sql, logger, sockets: () => door.people() });
 	metrics.watch(() => ({ rooms: rooms.size, sockets: door.size, queuedBytes: rooms.queuedBytes }));
 	const sweeper = sweepOldRows(sql, logger);

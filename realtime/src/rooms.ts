@@ -1,6 +1,7 @@
 import { CovibeError, type ProjectId } from '@covibe/shared';
 import type { Logger } from 'pino';
-import { ClientOwners, NEW_CLIENTS } from './client-owners.ts';
+import { DEFAULT_LIMITS } from './abuse-limits.ts';
+import { ClientOwners } from './client-owners.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { LoggedRoom, LogRow, UpdateLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -129,7 +130,7 @@ export class Rooms {
 
 	#build(projectId: ProjectId, logged: LoggedRoom, link: RoomLink): Room {
 		try {
-			const owners = new ClientOwners(logged.clients, this.#options.newClients ?? NEW_CLIENTS);
+			const owners = new ClientOwners(logged.clients, this.#options.newClients ?? DEFAULT_LIMITS.newClients);
 			return new Room(new RoomDocument(projectId, logged), owners, this.#roomParts(link));
 		} catch (cause) {
 			this.#options.logger.error({ err: cause, projectId }, 'the log of a room cannot be replayed');

@@ -45,6 +45,7 @@ export const ERRORS = {
 		4529,
 		'The AI has enough to do in this room. Wait until it has answered, or remove a request.',
 	),
+	'too-many-connections': again(429, 4529, 'This is open in too many places at once. Close some of them.'),
 	'rights-changed': again(403, 4509, 'What you may do in this room was changed. Connecting again.'),
 	'room-stale': again(409, 4508, 'The room missed some of your edits. Sending them again.'),
 	'slow-down': again(429, 4529, 'Too much at once. Connecting again in a moment.'),

@@ -6,5 +6,6 @@
  * 3  `client-taken`: client ids belong to people.
  * 4  roles admin and commenter; codes for changed rights.
  * 5  `update-too-tangled`.
+ * 6  `too-many-connections`.
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
