@@ -39,20 +39,24 @@ async function workInRoom(
 	const work = new Work(house, brief, seat);
 	const failure = await attempt(work, { seat, signal });
 	const isSaved = await seat.leave();
-	return work.end(failure ?? (isSaved ? undefined : NOT_SAVED));
+	if (signal.reason === ('cancelled' satisfies StopReason)) return work.end({ isStopped: true });
+	return work.end({ failure: failure ?? (isSaved ? undefined : NOT_SAVED) });
 }
 
 const NOT_SAVED = 'The room could not be reached any more, so some of the edits may be missing.';
 
-/** @returns why it failed, for people. @throws what is no failure of a model's; and whatever, when the turn was stopped. */
+/** @returns why it failed, for people. @throws what is no failure of a model's; and whatever, when another worker goes on. */
 async function attempt(work: Work, { seat, signal }: { seat: Seat; signal: AbortSignal }): Promise<string | undefined> {
 	try {
 		await work.run();
 		signal.throwIfAborted();
 		return seat.refusal?.message;
 	} catch (error) {
-		if ((signal.reason as StopReason | undefined) === 'cancelled') work.stop();
-		else if (signal.aborted) work.abandon();
+		if ((signal.reason as StopReason | undefined) === 'cancelled') {
+			work.stop();
+			return undefined;
+		}
+		if (signal.aborted) work.abandon();
 		else if (seat.refusal) return seat.refusal.message;
 		else if (error instanceof ModelFailure) {
 			work.stop();

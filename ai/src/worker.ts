@@ -2,6 +2,7 @@ import {
 	type Bus,
 	type ClaimedTurn,
 	claimTurn,
+	completeCancelledTurn,
 	failAbandonedTurns,
 	finishTurn,
 	findTurn,
@@ -36,7 +37,8 @@ export type StopReason =
 
 /**
  * Works on one turn, with its own connection to the room, until it is done or `signal` fires (its reason is a
- * `StopReason`). What it throws fails the turn, unless the signal fired.
+ * `StopReason`). What it throws fails the turn, unless the signal fired. What it returns after `cancelled` completes
+ * the answer that was posted when the turn was stopped.
  */
 export type RunTurn = (turn: RunningTurn, signal: AbortSignal) => Promise<TurnEnd>;
 
@@ -149,23 +151,27 @@ export class Worker {
 		const stopBeating = this.#beat(lease, { controller, read: () => answerText });
 		let end: TurnEnd | undefined;
 		try {
-			end = await this.#run({ ...claimed, report }, controller.signal);
+			end = await this.#run({ ...claimed, report }, { signal: controller.signal, read: () => answerText });
 		} finally {
 			stopBeating();
 		}
-		if (end) await this.#finish(lease, end);
+		if (end && controller.signal.reason === 'cancelled') await this.#complete(lease, end);
+		else if (end) await this.#finish(lease, end);
 		else if (controller.signal.reason === 'stopping') await this.#handBack(lease, answerText);
 	}
 
-	/** Undefined when it was stopped. */
-	async #run(turn: RunningTurn, signal: AbortSignal): Promise<TurnEnd | undefined> {
+	/** Undefined when somebody else has it now. */
+	async #run(
+		turn: RunningTurn,
+		{ signal, read }: { signal: AbortSignal; read: () => string },
+	): Promise<TurnEnd | undefined> {
 		try {
 			return await this.#options.runTurn(turn, signal);
 		} catch (error) {
 			if (signal.aborted) return undefined;
 			this.#options.logger.error({ err: error, turn: turn.turn.id }, 'a turn failed by a mistake of ours');
 			const { model } = turn.turn;
-			return { state: 'failed', text: '', agentName: 'AI', model, outcomes: [], failure: BROKEN };
+			return { state: 'failed', text: read(), agentName: 'AI', model, outcomes: [], failure: BROKEN };
 		}
 	}
 
@@ -200,6 +206,12 @@ export class Worker {
 		const ended = await finishTurn(this.#options.sql, lease, end);
 		if (ended) await this.#tell(() => tellEndedTurn(this.#options.bus, ended));
 		else this.#options.logger.info({ turn: lease.id }, 'a turn was over before it ended; nothing of it was stored');
+	}
+
+	/** A person stopped it; the room has its end already, and now hears what had been written until then. */
+	async #complete(lease: Lease, end: TurnEnd): Promise<void> {
+		const ended = await completeCancelledTurn(this.#options.sql, lease, end);
+		if (ended) await this.#tell(() => tellEndedTurn(this.#options.bus, ended));
 	}
 
 	async #handBack(lease: Lease, answerText: string): Promise<void> {

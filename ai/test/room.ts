@@ -97,6 +97,9 @@ export class TestHouse {
 			OPENAI_BASE_URL: urls.openai,
 			ANTHROPIC_BASE_URL: urls.anthropic,
 			GEMINI_BASE_URL: urls.google,
+			COVIBE_AI_USER_TURNS_PER_MINUTE: '1000',
+			COVIBE_AI_PROJECT_TURNS_PER_MINUTE: '1000',
+			COVIBE_AI_KEY_TURNS_PER_MINUTE: '1000',
 			...more,
 		};
 	}

@@ -87,6 +87,7 @@ export { readTurnContext, saveTurnContext } from './turn-context.ts';
 export {
 	cancelTurn,
 	claimTurn,
+	completeCancelledTurn,
 	type ClaimedTurn,
 	type EndedTurn,
 	failAbandonedTurns,

@@ -120,6 +120,33 @@ export async function cancelTurn(
 	});
 }
 
+/**
+ * Completes the answer of a turn that a person stopped: what its worker had written since it was last stored, and what
+ * it did. Undefined when the turn is not one that this worker held.
+ */
+export async function completeCancelledTurn(
+	sql: Sql,
+	{ id, epoch }: Lease,
+	end: Omit<TurnEnd, 'state' | 'failure'>,
+): Promise<EndedTurn | undefined> {
+	return transaction(sql, async (tx) => {
+		const [row] = await tx<{ answer_id: string | null }[]>`
+			UPDATE turn SET model = ${end.model}, agent_name = ${end.agentName}, outcomes = ${tx.json(end.outcomes)}
+			WHERE id = ${id} AND epoch = ${epoch} AND state = 'cancelled'
+			RETURNING answer_id`;
+		if (!row) return undefined;
+		if (row.answer_id === null) return close(tx, id, end.text);
+		await tx`
+			UPDATE chat_message SET text = ${end.text}, agent_name = ${end.agentName}, agent_model = ${end.model},
+				version = version + 1
+			WHERE id = ${row.answer_id} AND deleted_at IS NULL AND char_length(text) < ${end.text.length}`;
+		const usage = await sumUsage(tx, id);
+		await tx`UPDATE turn SET usage = ${usage ? tx.json(usage) : null}, version = version + 1 WHERE id = ${id}`;
+		const found = await findTurn(tx, id);
+		return found && { ...found, answer: row.answer_id as MessageId };
+	});
+}
+
 /** Gives a turn back in order, so that another worker goes on with it at once; it does not count as a delivery. */
 export async function handBackTurn(sql: Sql, { id, epoch }: Lease, answerText: string): Promise<boolean> {
 	const rows = await sql`

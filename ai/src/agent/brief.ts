@@ -13,6 +13,8 @@ export type Brief = {
 	readonly history: readonly ChatMessage[];
 	readonly settings: AiSettings;
 	readonly chosen: Chosen;
+	/** What was planned, of a turn that a person approved. */
+	readonly plan: string | undefined;
 };
 
 /** As many as anybody scrolls back; of them the budget keeps the newest. */
@@ -32,8 +34,17 @@ export async function readBrief(house: House, claimed: ClaimedTurn): Promise<Bri
 		openKeys({ sql, ring, installation: models.keys }, claimed),
 		readMessages(sql, { projectId, threadId: turn.thread, before: request.position, limit: HISTORY_MESSAGES }),
 	]);
+	const planned = turn.answer && turn.mode === 'edit' ? await findMessage(sql, turn.answer) : undefined;
 	const chosen = chooseModels(catalog, { wanted: turn.model, settings, keyFor });
-	return { claimed, askerId, request, history: history.filter(({ isDeleted }) => !isDeleted), settings, chosen };
+	return {
+		claimed,
+		askerId,
+		request,
+		history: history.filter(({ isDeleted }) => !isDeleted),
+		settings,
+		chosen,
+		plan: planned?.message.text,
+	};
 }
 
 /** Why nothing may be asked now, for the chat. The built-in helper costs nothing. */

@@ -8,6 +8,7 @@ import { Books } from './books.ts';
 import { type Brief, CAP_REACHED, isSpent } from './brief.ts';
 import { answerByRules } from './built-in.ts';
 import { BUILT_IN, BUILT_IN_LABEL } from './choose.ts';
+import type { Message } from '../models/model.ts';
 import { type ChangedFile, changedFiles, type Checked, checkFiles, outcomesOfChecks, repairText } from './check.ts';
 import { Conversation, goOn, outputTokensOf, type Reply } from './conversation.ts';
 import { Edits } from './edits.ts';
@@ -80,25 +81,19 @@ export class Work {
 	}
 
 	/** How it came out, once all that it cost is written down. */
-	async end(failure: string | undefined): Promise<TurnEnd> {
+	async end({ failure, isStopped = false }: { failure?: string | undefined; isStopped?: boolean }): Promise<TurnEnd> {
 		await this.#books.settled();
 		if (this.#sent.length > 0) await saveTurnContext(this.#house.sql, this.#brief.claimed.turn.id, this.#sent);
 		const outcomes = [...outcomesOf(this.#edits.outcomes), ...this.#outcomes];
-		const { text } = this.#seat.answer;
-		const why = failure ?? this.#failure;
-		const said = text.trim() === '' ? summaryOf(outcomes) : text.trimEnd();
-		const isEmpty = said === '' && outcomes.length === 0;
-		const reason =
-			why ?? (isEmpty ? `${this.#model.label} answered with nothing. Ask again, or choose another model.` : undefined);
+		const text = this.#seat.answer.text.trimEnd();
+		const said = text === '' ? summaryOf(outcomes) : text;
+		const common = { agentName: this.#model.label, model: this.#model.id, outcomes };
+		if (isStopped) return { ...common, state: 'cancelled', text: said };
+		const isEmpty = said === '' && outcomes.every(({ kind }) => kind === 'withheld');
+		const why = failure ?? this.#failure ?? (isEmpty ? `${this.#model.label} ${SAID_NOTHING}` : undefined);
+		if (why !== undefined) return { ...common, state: 'failed', text: said, failure: why };
 		const isPlan = this.#brief.claimed.turn.mode === 'plan';
-		return {
-			state: reason !== undefined ? 'failed' : isPlan ? 'waiting' : 'done',
-			text: said === '' && reason === undefined ? 'None of the edits could be applied.' : said,
-			agentName: this.#model.label,
-			model: this.#model.id,
-			outcomes,
-			failure: reason,
-		};
+		return { ...common, state: isPlan ? 'waiting' : 'done', text: said === '' ? NOTHING_APPLIED : said };
 	}
 
 	async #converse(): Promise<void> {
@@ -167,8 +162,18 @@ export class Work {
 			books: this.#books,
 			tools,
 			system: context.system,
-			messages: isResumed ? [...context.messages, ...goOn(answer.text, applied)] : context.messages,
+			messages: [...context.messages, ...(isResumed ? goOn(answer.text, applied) : this.#approved())],
 		});
+	}
+
+	/** The plan that a person approved, when the turn carries one out. */
+	#approved(): Message[] {
+		const { plan } = this.#brief;
+		if (plan === undefined) return [];
+		return [
+			{ role: 'assistant', parts: [{ text: plan }] },
+			{ role: 'user', parts: [{ text: 'This plan is approved. Carry it out now, with blocks.' }] },
+		];
 	}
 
 	/** True when nothing may follow this answer. */
@@ -224,5 +229,7 @@ export class Work {
 	}
 }
 
+const SAID_NOTHING = 'answered with nothing. Ask again, or choose another model.';
+const NOTHING_APPLIED = 'None of the edits could be applied.';
 const WRITE_AGAIN =
 	'Put this right with new blocks that fit the files as they are now, and say nothing else. If it is as it should be, say so in one sentence.';
