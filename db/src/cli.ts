@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { exportCommand, importCommand, verifyCommand } from './archive/commands.ts';
 import { runningDatabaseUrl, startEmbedded } from './embedded/start.ts';
 import { migrate } from './migrate.ts';
-import { openSql } from './sql.ts';
+import { openSql, type Sql } from './sql.ts';
 import { StartFailure } from './start-failure.ts';
 import { openDataFolder } from './supervisor/data-folder.ts';
 import { LockedError, takeLock } from './supervisor/lock.ts';
@@ -14,6 +15,9 @@ const USAGE = `Usage: npm run covibe -- COMMAND
 Commands:
   up          run Covibe: PostgreSQL (unless DATABASE_URL is set), realtime and web
   migrate     bring the database up to date, and print the names of the applied files
+  verify      replay the logs of all projects, or of those named, and compare them with their snapshots
+  export PROJECT FILE             write a project with its history to a file
+  import FILE [--owner PERSON]    make a project of such a file
 
 Settings come from the environment: PORT, HOST, COVIBE_DATA, DATABASE_URL, REDIS_URL, ORIGIN,
 TICKET_SECRET, LOG_LEVEL. README has the table.
@@ -43,17 +47,33 @@ async function run(command: string, args: readonly string[]): Promise<number> {
 			return up(settings, args.includes('--dev') ? { programs: developmentPrograms, isWatching: true } : {});
 		case 'migrate':
 			return migrateOnce(settings);
+		case 'verify':
+			return withDatabase(settings, (sql) => verifyCommand(sql, args, say));
+		case 'export':
+			return withDatabase(settings, (sql) => exportCommand(sql, args, say));
+		case 'import':
+			return withDatabase(settings, (sql) => importCommand(sql, args, say));
 		default:
 			throw new StartFailure(`There is no command "${command}": npm run covibe -- --help lists them.`);
 	}
 }
 
-async function migrateOnce(settings: HouseSettings): Promise<number> {
-	const { databaseUrl, close } = await openDatabase(settings);
-	const sql = openSql(databaseUrl, { maxConnections: 1, name: 'covibe-migrate' });
-	try {
-		await migrate(sql, { onApplied: (name) => process.stdout.write(`${name}\n`) });
+function migrateOnce(settings: HouseSettings): Promise<number> {
+	return withDatabase(settings, async (sql) => {
+		await migrate(sql, { onApplied: say });
 		return 0;
+	});
+}
+
+function say(line: string): void {
+	process.stdout.write(`${line}\n`);
+}
+
+async function withDatabase(settings: HouseSettings, work: (sql: Sql) => Promise<number>): Promise<number> {
+	const { databaseUrl, close } = await openDatabase(settings);
+	const sql = openSql(databaseUrl, { maxConnections: 1, name: 'covibe-command' });
+	try {
+		return await work(sql);
 	} finally {
 		await sql.end();
 		await close();
