@@ -12,6 +12,7 @@ export class PendingRow {
 	readonly #receipts = new Map<Member, Receipt>();
 	readonly #clients: ClientBinding[] = [];
 	readonly #insertions: (readonly Insertion[])[] = [];
+	#structs = 0;
 	#bytes = 0;
 	#chainedValues = 0;
 
@@ -37,6 +38,11 @@ export class PendingRow {
 		this.#clients.push(...clients);
 	}
 
+	/** The number of structs. */
+	get structs(): number {
+		return this.#structs;
+	}
+
 	/** The structs of each update. */
 	get insertions(): readonly (readonly Insertion[])[] {
 		return this.#insertions;
@@ -45,6 +51,7 @@ export class PendingRow {
 	add(update: Uint8Array, { chainedValues, insertions }: UpdateOutline): void {
 		this.#updates.push(update);
 		this.#insertions.push(insertions);
+		this.#structs += insertions.length;
 		this.#bytes += update.length;
 		this.#chainedValues += chainedValues;
 	}
@@ -64,6 +71,8 @@ export class PendingRow {
 		rest.#clients.length = 0;
 		this.#bytes = this.#updates[0]?.length ?? 0;
 		rest.#bytes -= this.#bytes;
+		this.#structs = this.#insertions[0]?.length ?? 0;
+		rest.#structs -= this.#structs;
 		// More than there are in either: it only makes the next ones wait sooner.
 		return rest;
 	}
@@ -78,6 +87,7 @@ export class PendingRow {
 	append(later: PendingRow): void {
 		for (const update of later.#updates) this.#updates.push(update);
 		for (const insertions of later.#insertions) this.#insertions.push(insertions);
+		this.#structs += later.#structs;
 		this.#bytes += later.#bytes;
 		this.#chainedValues += later.#chainedValues;
 		this.#clients.push(...later.#clients);

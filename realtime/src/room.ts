@@ -50,8 +50,10 @@ export type IncomingUpdate = {
 
 /** Steps that Yjs may take beyond one for each struct (labour.ts): 45 ms at once, and in the long run 15 ms a second. */
 const STEPS: Allowance = { perSecond: 100_000, burst: 300_000 };
-/** Structs that may be joined into one row whatever they are: their square is half of what a room allows. */
-const JOINED_FREELY = 400;
+/** Structs under way that may do to each other what they like: their square is a hundredth of what a room allows. */
+const UNCOUNTED = 48;
+/** Structs after which those that are in the document are no longer kept in the count. */
+const RECOUNT = 5_000;
 /** What may wait for the log in the whole process, when the database is slower than the typing. */
 const QUEUE_BYTES = 64 * 1024 * 1024;
 /** Two zeros: no structs, no deletions. */
@@ -175,14 +177,15 @@ export class Room implements Committer {
 	/** @throws CovibeError 'update-too-tangled' | 'slow-down' */
 	#spendSteps(outline: UpdateOutline): void {
 		const insertions = newInsertions(outline, this.#known);
-		const [first, ...others] = insertions;
-		if (!first) return;
-		const isAlone = others.length === 0 && this.isSettled;
-		const steps = isAlone
-			? Labour.ofOne(this.#document.doc, first, STEPS.burst)
-			: this.#countedLabour().add(insertions, STEPS.burst);
+		const isFew = !this.#labour && this.#structsUnderWay + insertions.length <= UNCOUNTED;
+		const few = isFew ? Labour.ofFew(this.#document.doc, insertions, STEPS.burst) : undefined;
+		const steps = few ?? this.#countedLabour().add(insertions, STEPS.burst);
 		if (steps > STEPS.burst) throw new CovibeError('update-too-tangled');
 		if (steps > 0 && !this.#steps.spend(performance.now(), steps)) throw new CovibeError('slow-down');
+	}
+
+	get #structsUnderWay(): number {
+		return this.#pending.structs + (this.#underWay?.pending.structs ?? 0);
 	}
 
 	#countedLabour(): Labour {
@@ -236,8 +239,7 @@ export class Room implements Committer {
 
 	/** Each update alone costs little, but joined they might not: then they become one row each. */
 	#isTangled({ insertions }: PendingRow): boolean {
-		if (insertions.length === 1 || insertions.reduce((sum, each) => sum + each.length, 0) <= JOINED_FREELY)
-			return false;
+		if (insertions.length === 1 || this.#structsUnderWay <= UNCOUNTED || this.#countedLabour().isPlain) return false;
 		return Labour.ofJoined(this.#document.doc, insertions, STEPS.burst) > STEPS.burst;
 	}
 
@@ -261,7 +263,8 @@ export class Room implements Committer {
 			this.fail('room-unavailable', cause);
 			return;
 		}
-		this.#labour = undefined;
+		// Where nothing is tangled, what was counted stays true.
+		if (this.#pending.isEmpty || !this.#labour?.isPlain || this.#labour.structs > RECOUNT) this.#labour = undefined;
 		const { seq, bytes } = underWay.row;
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
 		this.#parts.tellNodes({ kind: 'row', seq, bytes });
@@ -303,6 +306,7 @@ export class Room implements Committer {
 			return;
 		}
 		this.#isOvertaken = !this.isSettled;
+		this.#labour = undefined;
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
 		this.#follower.noteForeign(performance.now());
 	}

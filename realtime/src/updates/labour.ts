@@ -45,9 +45,19 @@ export class Labour {
 	/** For stretches of the document's characters: how many structs there were when the first was put behind one of them. */
 	readonly #hangingSince = new Map<number, Map<number, number>>();
 	#structs = 0;
+	#isPlain = true;
 
 	constructor(doc: Y.Doc) {
 		this.#doc = doc;
+	}
+
+	/** True while nothing cost anything, and each gap is one client's: then the order of clients does not matter either. */
+	get isPlain(): boolean {
+		return this.#isPlain;
+	}
+
+	get structs(): number {
+		return this.#structs;
 	}
 
 	/** Takes structs into account, and returns the steps they cost; gives up counting when there are more than `limit`. */
@@ -58,13 +68,23 @@ export class Labour {
 			if (steps > limit) return steps;
 			steps += this.#place(insertion, limit);
 		}
+		if (steps > 0) this.#isPlain = false;
 		return steps;
 	}
 
-	/** The steps of a single struct, when nothing else is under way. */
-	static ofOne(doc: Y.Doc, { left, right, start }: Insertion, limit: number): number {
-		const from = left ?? start ?? (right && startOfList(doc, right));
-		return from ? walkBetween(doc, { left: from, right, limit }).steps : 0;
+	/**
+	 * The steps over what the document has, for structs so few that what they do to each other, and to the few under
+	 * way, is not worth counting; undefined where that cannot be told without counting.
+	 */
+	static ofFew(doc: Y.Doc, insertions: readonly Insertion[], limit: number): number | undefined {
+		let steps = 0;
+		for (const { left, right, start } of insertions) {
+			if (left && !isInDocument(doc, left)) continue;
+			if (right && !isInDocument(doc, right)) return undefined;
+			const from = left ?? start ?? (right && startOfList(doc, right));
+			if (from) steps += walkBetween(doc, { left: from, right, limit }).steps;
+		}
+		return steps;
 	}
 
 	/**
@@ -93,6 +113,7 @@ export class Labour {
 		const gap = this.#gapAt(left);
 		if (!gap) return this.#open(left, { insertion, since, walk });
 		const isInFront = !gap.isTangled && isSame(gap.right, right);
+		if (gap.right.client !== client) this.#isPlain = false;
 		gap.right = { client, clock };
 		if (isInFront) return gap.isContested ? walk() : 0;
 		gap.isTangled = true;
