@@ -59,12 +59,15 @@ function touches(range: Range, { startPosition, endPosition }: Problem): boolean
 
 /** Commands in place of edits: in a room the text goes on changing while the menu is open, and Monaco would refuse them. */
 function actionsFor(problem: Problem, fixes: readonly QuickFix[]): monacoLanguages.CodeAction[] {
-	return fixes.map(({ id, title, isPreferred }) => ({
-		title,
-		kind: 'quickfix',
-		isPreferred,
-		command: { id: APPLY_COMMAND, title, arguments: [{ file: problem.fileId, problem, id } satisfies Chosen] },
-	}));
+	return fixes.map(({ id, title: text, isPreferred }) => {
+		const title = text.replaceAll('`', '');
+		return {
+			title,
+			kind: 'quickfix',
+			isPreferred,
+			command: { id: APPLY_COMMAND, title, arguments: [{ file: problem.fileId, problem, id } satisfies Chosen] },
+		};
+	});
 }
 
 const unique = (actions: readonly monacoLanguages.CodeAction[]) =>
