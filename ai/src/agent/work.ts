@@ -58,6 +58,7 @@ export class Work {
 		const { chosen, claimed } = this.#brief;
 		const { answer, peer } = this.#seat;
 		recoverTurn(peer.doc, claimed.turn.id, AGENT_ORIGIN);
+		this.#showUp();
 		const isByRules = chosen.links.length === 0;
 		// What is by rules is said anew, about the files as they are now.
 		if (isByRules) answer.restart();
@@ -68,6 +69,14 @@ export class Work {
 		if (claimed.turn.mode !== 'edit') return;
 		if (!isByRules) await this.#tidy();
 		this.#outcomes.push(...outcomesOfChecks(await this.#check()));
+	}
+
+	/** Beside who asked, until it edits elsewhere. */
+	#showUp(): void {
+		const { request, askerId } = this.#brief;
+		const { peer, caret } = this.#seat;
+		const place = placeOfAsker(peer.doc, { request, askerId, presences: peer.presences() });
+		if (place) caret.moveTo(place.file, undefined);
 	}
 
 	/** A person stopped it: what is open is ended where it is. */

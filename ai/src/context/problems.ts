@@ -4,8 +4,8 @@ import type { ShownFile } from './shown-files.ts';
 
 /** More of one file says only that it is broken. */
 const MOST_A_FILE = 30;
-/** The rules need a second for some 80,000 lines. */
-const LARGEST_TEXT = 400_000;
+/** A broken text is parsed some hundred times to say what is wrong; longer ones would keep the turn waiting. */
+const LARGEST_TEXT = 150_000;
 
 /** What the parser and the rules find in files that are shown, a line each. */
 export async function tellProblems(

@@ -8,7 +8,8 @@ export type Scenario = {
 	/** Between the headers and the first token. */
 	readonly firstTokenMs?: number;
 	readonly paceMs?: number;
-	readonly words?: readonly string[];
+	/** A function works them out from what was asked. */
+	readonly words?: readonly string[] | ((body: Readonly<Record<string, unknown>>) => readonly string[]);
 	readonly tool?: { readonly name: string; readonly input: object };
 	/** What happens in place of the word after the third. */
 	readonly breaks?: 'cut' | 'silent-end' | 'error-frame' | 'stall';

@@ -135,7 +135,9 @@ async function play(dialect: Dialect, request: Request, scenario: Scenario, resp
 	response.flushHeaders();
 	response.write(answer.open());
 	await pause(response, scenario.firstTokenMs ?? 0);
-	for (const [index, word] of (scenario.tool ? [] : (scenario.words ?? wordsOf(ANSWER))).entries()) {
+	const words =
+		typeof scenario.words === 'function' ? scenario.words(request.body) : (scenario.words ?? wordsOf(ANSWER));
+	for (const [index, word] of (scenario.tool ? [] : words).entries()) {
 		if (response.destroyed) return;
 		if (scenario.breaks && index === WORDS_BEFORE_BREAK) {
 			breakOff(scenario.breaks, answer.errorFrame(), response);
