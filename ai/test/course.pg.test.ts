@@ -115,6 +115,10 @@ test('[AI13] when the asker may not edit any more, the turn ends with a sentence
 	await eventually(() => expect(house.standIns.requests.at(-1)?.isClosedEarly).toBe(true));
 	expect(ana.read('a.py')).toBe(text);
 	expect(text).toContain('two = 2');
+	// What it could not end any more is ended by the next turn of the room.
+	house.standIns.script(said('Hello.'));
+	await house.becomes(await house.ask(room, '@ai hello'), 'done');
+	await eventually(() => expect(readHunks(ana.doc).map(({ state }) => state)).toEqual(['cut']));
 });
 
 test('[AI13] a room that restarts in the middle finds its agent again, with all that it wrote', async () => {

@@ -43,13 +43,14 @@ async function holderOf(turn: string): Promise<TestProgram> {
 const oldLines = (index: number) => `value_${index} = ${index}\nkeep_${index} = 0\n`;
 const newLines = (index: number) =>
 	`value_${index} = ${index * 10}\nmore_${index} = "${'x'.repeat(20)}"\nkeep_${index} = 0\n`;
-const all = (lines: (index: number) => string) => Array.from({ length: BLOCKS }, (_, index) => lines(index)).join('');
+const all = (lines: (index: number) => string) =>
+	Array.from({ length: BLOCKS }, (_, index) => lines(index + 1)).join('');
 
 /** Changes what is not changed in the file that it is shown. */
 function answer(body: Readonly<Record<string, unknown>>): readonly string[] {
 	const prompt = JSON.stringify(body);
 	const isLater = prompt.includes('was interrupted');
-	const open = Array.from({ length: BLOCKS }, (_, index) => index).filter((index) =>
+	const open = Array.from({ length: BLOCKS }, (_, index) => index + 1).filter((index) =>
 		prompt.includes(`value_${index} = ${index}\\n`),
 	);
 	const blocks = open.map((index) => block('a.py', oldLines(index).trimEnd(), newLines(index).trimEnd()));

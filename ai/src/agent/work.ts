@@ -1,7 +1,7 @@
 import { saveTurnContext, type TurnEnd } from '@covibe/db';
 import { type SentPart, textOf, type TurnOutcome } from '@covibe/shared';
 import { buildContext } from '../context/context.ts';
-import { recoverTurn } from '../edits/recover.ts';
+import { recoverTurn, settleOthers } from '../edits/recover.ts';
 import { takeSnapshot } from '../edits/snapshot.ts';
 import { isDone } from '../edits/outcome.ts';
 import { Books } from './books.ts';
@@ -58,6 +58,7 @@ export class Work {
 		const { chosen, claimed } = this.#brief;
 		const { answer, peer } = this.#seat;
 		recoverTurn(peer.doc, claimed.turn.id, AGENT_ORIGIN);
+		settleOthers(peer.doc, claimed.turn.id, AGENT_ORIGIN);
 		this.#showUp();
 		const isByRules = chosen.links.length === 0;
 		// What is by rules is said anew, about the files as they are now.

@@ -1,4 +1,4 @@
-import { chooseHunks, type Hunk, rejectHunks } from '@covibe/shared/hunks';
+import { chooseHunks, type Hunk, readHunks, rejectHunks, setHunkState } from '@covibe/shared/hunks';
 import type * as Y from 'yjs';
 
 /**
@@ -10,4 +10,16 @@ export function recoverTurn(doc: Y.Doc, turn: string, origin: unknown): readonly
 	const broken = hunks.filter(({ state }) => state === 'streaming').map(({ id }) => id);
 	if (broken.length > 0) rejectHunks(doc, { ids: broken }, origin);
 	return hunks.filter(({ state }) => state !== 'streaming' && state !== 'rejected');
+}
+
+/**
+ * Ends what other turns were writing when they lost the right to, or all their workers: it can be reviewed then. One
+ * turn runs in a room at a time, so nobody is writing it any more.
+ */
+export function settleOthers(doc: Y.Doc, turn: string, origin: unknown): void {
+	const orphans = readHunks(doc).filter((hunk) => hunk.state === 'streaming' && hunk.turn !== turn);
+	if (orphans.length === 0) return;
+	doc.transact(() => {
+		for (const { id } of orphans) setHunkState(doc, id, 'cut');
+	}, origin);
 }

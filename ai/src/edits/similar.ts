@@ -11,13 +11,19 @@ export function simplify(line: string): string {
 /** Longer lines are generated ones; comparing them takes time by length times length. */
 const LONGEST_COMPARED = 2_000;
 
-/** 1 for equal lines, 0 when their lengths alone say that they are less alike than `least`, else 1 - distance / length. */
+/**
+ * 1 for equal lines, 0 when their lengths alone say that they are less alike than `least`, else 1 - distance / length.
+ * Lines with other numbers in them are other lines: `case 7:` is no misspelt `case 1:`.
+ */
 export function similarityOf(one: string, other: string, least = 0.8): number {
 	if (one === other) return 1;
+	if (numbersIn(one) !== numbersIn(other)) return 0;
 	const longest = Math.max(one.length, other.length);
 	if (Math.min(one.length, other.length) < least * longest || longest > LONGEST_COMPARED) return 0;
 	return 1 - distanceOf(one, other) / longest;
 }
+
+const numbersIn = (line: string): string => (line.match(/\d+/g) ?? []).join(' ');
 
 /** Levenshtein's distance. */
 function distanceOf(one: string, other: string): number {

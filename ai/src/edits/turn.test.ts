@@ -56,6 +56,14 @@ describe('a turn', () => {
 		expect(read()).toBe('x = 1\ny = 2\nx = 1\n');
 	});
 
+	test('[AI2] takes no line for another that differs in a number', () => {
+		const { doc, id, read } = world('case_7 = 7\nkeep_7 = 0\n');
+		const turn = openTurn(doc, { shownIds: [id] });
+		turn.push(block('main.py', 'case_1 = 1\nkeep_1 = 0', 'case_1 = 2\nkeep_1 = 0'));
+		expect(turn.finish()).toMatchObject([{ result: 'missing' }]);
+		expect(read()).toBe('case_7 = 7\nkeep_7 = 0\n');
+	});
+
 	test('[AI5] a cut answer never deletes what it has not replaced', () => {
 		const { doc, id, read } = world('a\nb\nc\nd\n');
 		const turn = openTurn(doc, { shownIds: [id] });
