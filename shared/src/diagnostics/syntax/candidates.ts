@@ -6,7 +6,7 @@ import { focusOf } from './errors.ts';
 import { likelyKeyword } from './keyword-typos.ts';
 import { headersWithoutColon } from './indents.ts';
 import { lexisOf } from './lexis.ts';
-import { type OpenText, type Scan, scanText } from './scan.ts';
+import { type OpenText, type Scan, scanGently } from './scan.ts';
 
 /** An edit to be tried; of two that mend alike, the lighter wins. */
 export type Candidate = TextEdit & { readonly weight: number; readonly opener?: number };
@@ -26,13 +26,13 @@ export type Broken = {
 };
 
 /** What may mend the first errors, the likeliest first. */
-export function proposeEdits(broken: Broken): Candidate[] {
+export function* proposeEdits(broken: Broken): Generator<undefined, Candidate[]> {
 	const errors = broken.errors.slice(0, ERRORS_TOGETHER).map(focusOf);
 	const all = [
 		...errors.flatMap((error) => doubledNear(broken, error)),
 		...errors.flatMap((error) => keywordsNear(broken, error)),
 		...bracketEdits(broken),
-		...quoteEdits(broken),
+		...(yield* quoteEdits(broken)),
 		...headerEdits(broken),
 		...errors.flatMap((error, rank) => tokensNear(broken, error, rank)),
 	];
@@ -137,7 +137,7 @@ function mendExtra({ text, scan }: Broken, { bracket }: Suspect, weight: number)
 }
 
 /** Where a quote stands alone in its line: ended at each word, or taken away. */
-function quoteEdits(broken: Broken): Candidate[] {
+function* quoteEdits(broken: Broken): Generator<undefined, Candidate[]> {
 	const { text, scan, language, errors } = broken;
 	const [sure] = scan.open;
 	if (!sure) return [];
@@ -146,7 +146,8 @@ function quoteEdits(broken: Broken): Candidate[] {
 		return [{ start: text.length, end: text.length, text: comment.mark, weight: 0.1, opener: comment.index }];
 	// Read line by line, since one missing quote turns all that follows inside out where strings may run on.
 	const error = errors[0]?.startIndex ?? 0;
-	const lines = scanText(text, language, { endsStringsAtLine: true }).open.filter(({ index }) => index >= sure.index);
+	const byLine = yield* scanGently(text, language, { endsStringsAtLine: true });
+	const lines = byLine.open.filter(({ index }) => index >= sure.index);
 	const near = lines.toSorted((one, other) => Math.abs(one.index - error) - Math.abs(other.index - error));
 	return [...new Set([...lines.slice(0, 2), ...near.slice(0, 3)])].flatMap((open, rank) =>
 		mendQuote(text, open, 0.1 + rank * 0.03),

@@ -5,7 +5,7 @@ import { type Candidate, ERRORS_TOGETHER, proposeEdits } from './candidates.ts';
 import { errorNodes, isWide, MAX_SYNTAX_PROBLEMS } from './errors.ts';
 import { missingIndents } from './indents.ts';
 import { lexisOf } from './lexis.ts';
-import { type Scan, scanText } from './scan.ts';
+import { type Scan, scanGently } from './scan.ts';
 import { costOf, costOfTree, Draft } from './trial.ts';
 import { describeEdit, describeError } from './words.ts';
 
@@ -23,7 +23,7 @@ export type BrokenSource = {
 	readonly Edit: new (fields: ConstructorParameters<typeof Edit>[0]) => Edit;
 };
 
-/** Gives way before every trial parse; `next(true)` asks for what is known by now, without another trial. */
+/** Gives way before every trial parse, and while it reads a long text; `next(true)` asks for what is known by now, without another trial. */
 export type Explanation = Generator<undefined, readonly SyntaxProblem[], boolean | undefined>;
 
 /** Mistakes that are searched for one after another; the rest get the plain words. */
@@ -47,14 +47,15 @@ export function* explainSyntaxErrors(source: BrokenSource): Explanation {
 	let from = 0;
 	try {
 		if (lexisOf(source.language).blocksByIndent)
-			told.push(...missingIndents(source.text, scanText(source.text, source.language)));
+			told.push(...missingIndents(source.text, yield* scanGently(source.text, source.language)));
 		for (let round = 0; round < MAX_REPAIRS; round++) {
+			yield;
 			const errors = errorNodes(draft.tree.rootNode, MAX_SYNTAX_PROBLEMS).filter(
 				({ startIndex }) => startIndex >= from,
 			);
 			const first = errors[0];
 			if (!first) break;
-			const scan = scanText(draft.text, source.language);
+			const scan = yield* scanGently(draft.text, source.language);
 			const search = yield* findRepair(draft, source.language, scan, errors);
 			if (search.edit) {
 				told.push(tell(draft, scan, search.edit, applied));
@@ -95,7 +96,7 @@ function* findRepair(
 	const own = together.reduce((sum, error) => sum + costOf(error), 0);
 	const enough = together.some(isWide) ? 0 : Math.max(0, base - own);
 	let best: { score: number; edit: Candidate | undefined } = { score: base - LEAST_GAIN, edit: undefined };
-	for (const edit of proposeEdits({ text: draft.text, language, scan, errors })) {
+	for (const edit of yield* proposeEdits({ text: draft.text, language, scan, errors })) {
 		if (yield undefined) return { edit: best.edit, isOver: true };
 		const tree = draft.try(edit);
 		if (!tree) continue;

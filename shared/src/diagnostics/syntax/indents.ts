@@ -2,7 +2,8 @@ import type { Line, Scan } from './scan.ts';
 import type { Fix, TextEdit } from '../finding.ts';
 import { CLOSING } from './brackets.ts';
 
-const HEADER = /^(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b/;
+/** Sticky, so that no line has to be cut out of the text. */
+const HEADER = /(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b/y;
 
 export type Indent = { readonly start: number; readonly end: number; readonly message: string; readonly fix: Fix };
 
@@ -33,8 +34,10 @@ function headers(text: string, { lines, brackets }: Scan): HeaderLine[] {
 		const isInside = line.isInside || depth > 0;
 		for (; brackets[next] && (brackets[next]?.row ?? 0) <= line.row; next++)
 			depth = Math.max(0, depth + (CLOSING[brackets[next]?.mark ?? ''] ? 1 : -1));
-		const keyword = HEADER.exec(text.slice(line.start + line.indent, line.codeEnd))?.[0];
-		if (keyword && !isInside && depth === 0) found.push({ line, body: lines[at + 1], keyword });
+		if (isInside || depth > 0) continue;
+		HEADER.lastIndex = line.start + line.indent;
+		const keyword = HEADER.exec(text)?.[0];
+		if (keyword) found.push({ line, body: lines[at + 1], keyword });
 	}
 	return found;
 }

@@ -18,6 +18,10 @@ export type Scan = {
 	readonly open: readonly OpenText[];
 };
 
+export type ScanOptions = { readonly endsStringsAtLine: boolean };
+
+/** Tokens between two rests. */
+const TOKENS_AT_ONCE = 5_000;
 const BRACKETS = '()[]{}';
 const WORD = /[\w$]+/y;
 
@@ -25,7 +29,15 @@ const WORD = /[\w$]+/y;
  * Brackets, lines of code and unended strings, read from the text alone: where a quote is missing, the tree takes code
  * for strings and strings for code, while a line read by itself is still right.
  */
-export function scanText(text: string, language: LanguageId, how?: { readonly endsStringsAtLine: boolean }): Scan {
+export function scanText(text: string, language: LanguageId, how?: ScanOptions): Scan {
+	const scanning = scanGently(text, language, how);
+	let step = scanning.next();
+	while (!step.done) step = scanning.next();
+	return step.value;
+}
+
+/** As `scanText`, and gives way about every millisecond: a text of a million characters takes fifty. */
+export function scanGently(text: string, language: LanguageId, how?: ScanOptions): Generator<undefined, Scan> {
 	return new Scanner(text, language, how?.endsStringsAtLine ?? false).scan();
 }
 
@@ -51,8 +63,11 @@ class Scanner {
 		this.#comments = languageOf(language)?.comments ?? {};
 	}
 
-	scan(): Scan {
-		while (this.#at < this.#text.length) this.#step();
+	*scan(): Generator<undefined, Scan> {
+		for (let count = 1; this.#at < this.#text.length; count++) {
+			this.#step();
+			if (count % TOKENS_AT_ONCE === 0) yield;
+		}
 		this.#endLine();
 		return { brackets: this.#brackets, lines: this.#lines, open: this.#open };
 	}
