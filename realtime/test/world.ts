@@ -216,6 +216,7 @@ export function createWorld(options: { log?: TestLog; roomIdleMs?: number; relay
 	const log = options.log ?? new TestLog();
 	const topics = new Map<string, Set<Client>>();
 	const metrics = new Metrics();
+	const clients = new Set<Client>();
 	const rooms = new Rooms({
 		log,
 		publish: (topic, frame) => topics.get(topic)?.forEach((client) => client.send(frame)),
@@ -227,6 +228,7 @@ export function createWorld(options: { log?: TestLog; roomIdleMs?: number; relay
 	});
 	const join = (projectId: ProjectId, how: JoinOptions = {}): Client => {
 		const client = new Client(topics, how.doc ?? new Y.Doc());
+		clients.add(client);
 		const visitor = { grant: grantOf(projectId, how), agent: how.agent, speaksCovibe: how.speaksCovibe ?? true };
 		client.connection = new RoomConnection(client, visitor, {
 			metrics,
@@ -243,7 +245,7 @@ export function createWorld(options: { log?: TestLog; roomIdleMs?: number; relay
 		client.deliver();
 		return client;
 	};
-	return { log, rooms, topics, metrics, join, enter };
+	return { log, rooms, topics, clients, metrics, join, enter };
 }
 
 /** A project of the log. */
