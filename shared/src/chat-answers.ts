@@ -6,9 +6,11 @@ import {
 	chatMessage,
 	count,
 	type ModelChoice,
+	parseSentParts,
 	type ProviderKeySummary,
 	type ReadMark,
 	readMark,
+	type SentPart,
 	type Thread,
 	threadSummary,
 	type Turn,
@@ -73,6 +75,8 @@ const keySummary = v.object({
 	lastFour: v.string(),
 	createdAtMs: count,
 });
+const keyVerdict = v.object({ works: v.nullable(v.boolean()), message: v.string() });
+const contextAnswer = v.object({ parts: v.unknown() });
 const keySummaries = v.object({ keys: v.array(keySummary) });
 
 /** What the chat's endpoints answer. Each of these throws an Error when the answer is of another shape. */
@@ -111,6 +115,14 @@ export function parseModelChoices(value: unknown): {
 } {
 	const { models, defaultModel } = v.parse(modelChoices, value);
 	return { models, defaultModel };
+}
+
+export function parseKeyVerdict(value: unknown): { readonly works: boolean | null; readonly message: string } {
+	return v.parse(keyVerdict, value);
+}
+
+export function parseContextAnswer(value: unknown): readonly SentPart[] {
+	return parseSentParts(v.parse(contextAnswer, value).parts);
 }
 
 export function parseKeySummaries(value: unknown): readonly ProviderKeySummary[] {

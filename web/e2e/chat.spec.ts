@@ -171,3 +171,86 @@ test('who may only look reads along, and has nothing to write in', async ({ part
 	await expect(field(eve)).toHaveCount(0);
 	await expect(eve.getByText('You can read along.')).toBeVisible();
 });
+
+test('the built-in helper answers both, edits the file, and one click takes exactly its work back', async ({
+	party,
+}) => {
+	const ana = await party.room('Ana', { template: 'Python' });
+	const bo = await party.guest(ana, 'Bo');
+	for (const page of [ana, bo]) await openFile(page, 'words.py');
+	await focusEnd(ana);
+	await ana.keyboard.insertText('\ndef same(one):\n    return one == None\n');
+	await sameText([ana, bo], (text) => text.includes('== None'));
+	await say(ana, 'not for the AI');
+	await expect(messages(bo)).toContainText('not for the AI');
+	await say(ana, '@ai fix the problems in this file');
+	for (const page of [ana, bo]) {
+		await expect(page.getByRole('group', { name: 'Edits of this answer' })).toBeVisible({ timeout: 45_000 });
+		await expect(messages(page)).toContainText('not a language model');
+	}
+	// Two questions would be two answers: what was said to people got none.
+	await expect(messages(ana).getByRole('list', { name: 'What it did' })).toHaveCount(1);
+	await sameText([ana, bo], (text) => text.includes('is None') && !text.includes('== None'));
+	await focusEnd(bo);
+	await bo.keyboard.type('# typed by bo');
+	await messages(ana)
+		.getByRole('button', { name: /Take back everything/ })
+		.click();
+	await sameText([ana, bo], (text) => text.includes('== None') && text.includes('# typed by bo'));
+});
+
+test('somebody alone talks to the AI without calling it, and a command asks about what is open', async ({ party }) => {
+	const ana = await party.room('Ana', { template: 'Python' });
+	await openFile(ana, 'words.py');
+	await field(ana).click();
+	await ana.keyboard.type('/expl');
+	await ana.keyboard.press('Enter');
+	await expect(field(ana)).toHaveValue('/explain ');
+	await ana.keyboard.press('Enter');
+	await expect(messages(ana).getByRole('article').last()).toContainText('words.py', { timeout: 45_000 });
+	await ana.reload();
+	await expect(messages(ana).getByRole('article')).toHaveCount(2);
+	await expect(ana.getByTestId('live-answer')).toHaveCount(0);
+});
+
+test('threads are apart, and words are found in all of them', async ({ party }) => {
+	const ana = await party.room('Ana');
+	const bo = await party.guest(ana, 'Bo');
+	await say(ana, 'in the first thread');
+	await ana.getByRole('button', { name: /^Chat\. Threads/ }).click();
+	await ana.getByRole('menuitem', { name: 'New thread…' }).click();
+	await ana.getByRole('textbox', { name: 'Name of the new thread' }).fill('Colours');
+	await ana.keyboard.press('Enter');
+	await expect(ana.getByRole('button', { name: /^Colours\. Threads/ })).toBeVisible();
+	await say(ana, 'green, perhaps');
+	await expect(messages(ana)).not.toContainText('in the first thread');
+	await expect(messages(bo)).not.toContainText('green');
+	await bo.getByRole('button', { name: 'Search in the chat' }).click();
+	await bo.keyboard.type('green');
+	await bo.getByRole('list', { name: 'Found messages' }).getByRole('button').click();
+	await expect(messages(bo)).toContainText('green, perhaps');
+	await expect(bo.getByRole('button', { name: /^Colours\. Threads/ })).toBeVisible();
+});
+
+test('the owner sets the AI up: a key is kept and never shown again, and the AI can be switched off', async ({
+	party,
+}) => {
+	const ana = await party.room('Ana');
+	const bo = await party.guest(ana, 'Bo');
+	await ana.getByRole('button', { name: 'AI settings and keys' }).click();
+	const dialog = ana.getByRole('dialog', { name: 'AI settings' });
+	await dialog.getByLabel('Key', { exact: true }).fill('sk-canary-of-the-test-4321');
+	await dialog.getByRole('button', { name: 'Keep it' }).click();
+	await expect(dialog.getByText('…4321')).toBeVisible();
+	expect(await ana.content()).not.toContain('sk-canary');
+	await dialog.getByRole('button', { name: /Remove the key/ }).click();
+	await expect(dialog.getByText('…4321')).toHaveCount(0);
+	await dialog.getByLabel('Who may ask').selectOption('nobody');
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(dialog).toBeHidden();
+	party.allowConsole(/403/);
+	await say(bo, '@ai are you there?');
+	await expect(messages(bo).getByRole('alert')).toContainText('switched off');
+	await bo.getByRole('button', { name: 'AI settings and keys' }).click();
+	await expect(bo.getByRole('dialog').getByLabel('Who may ask')).toBeDisabled();
+});

@@ -9,8 +9,10 @@ import {
 	type ModelChoice,
 	type MonthUsage,
 	parseChatPage,
+	parseContextAnswer,
 	parseFoundMessages,
 	parseKeySummaries,
+	parseKeyVerdict,
 	parseModelChoices,
 	parsePosted,
 	parseSettingsAnswer,
@@ -18,6 +20,7 @@ import {
 	parseTurnAnswer,
 	type ProjectId,
 	type ProviderKeySummary,
+	type SentPart,
 	type Thread,
 	type ThreadId,
 	type Turn,
@@ -116,6 +119,16 @@ export class ChatApi {
 
 	async saveKey(key: { owner: 'user' | 'project'; provider: string; secret: string }): Promise<void> {
 		await this.#send('POST', '/keys', key);
+	}
+
+	/** Tries a key at its provider, before it is kept. */
+	async testKey(key: { provider: string; secret: string }): Promise<{ works: boolean | null; message: string }> {
+		return parseKeyVerdict(await this.#send('POST', '/keys/test', key));
+	}
+
+	/** What a turn sent to its model. */
+	async sent(id: TurnId): Promise<readonly SentPart[]> {
+		return parseContextAnswer(await this.#get(`/turns/${id}/context`));
 	}
 
 	async removeKey(id: string): Promise<void> {

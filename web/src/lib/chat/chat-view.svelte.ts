@@ -17,11 +17,14 @@ import type { Surroundings } from './decorate.ts';
 import type { ChatHost } from './host.ts';
 import type { Place } from './mention-words.ts';
 import { modelLabel } from './suggest.ts';
+import { plainWords } from './timeline.ts';
 
 /** How long a message is lit that somebody was led to. */
 const LIT_MS = 1_600;
 /** So far back a reply is followed. */
 const MOST_PAGES = 20;
+/** Longer is not listened to. */
+const READ_OUT = 300;
 
 /** The chat as one person sees it: where they are in it, and what they do about messages. */
 export class ChatView {
@@ -41,12 +44,14 @@ export class ChatView {
 	readonly agent: Person | undefined = $derived.by(() =>
 		this.chat.room.people.find(({ user }) => user.kind === 'agent'),
 	);
+	readonly #stopListening: () => void;
 	#lit: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(chat: RoomChat, host: ChatHost) {
 		this.chat = chat;
 		this.host = host;
 		this.composer = new Composer(chat, host);
+		this.#stopListening = chat.arrivals.add((message) => this.#tellOf(message));
 	}
 
 	/** Writes code where the caret is in the editor. */
@@ -191,7 +196,25 @@ export class ChatView {
 		return at > 0 && messages[at - 1]?.id === upper.id;
 	}
 
+	/** What others say is read out, an answer when it is whole; who is meant and does not look hears of it. */
+	#tellOf(message: ChatMessage): void {
+		const words = `${this.nameOf(message)}: ${plainWords(message.text).slice(0, READ_OUT)}`;
+		this.host.announce(words);
+		const { self } = this.chat.room;
+		const isMeant = message.mentions.some((mention) => mention.kind === 'person' && mention.user === self.id);
+		if (!isMeant || this.field !== undefined) return;
+		const open = () => void this.show(message);
+		toast(`${this.nameOf(message)} mentions you in the chat.`, { action: { label: 'Show', onClick: open } });
+	}
+
+	/** Opens the chat at a message. */
+	async show(message: ChatMessage): Promise<void> {
+		this.host.show();
+		await this.goToIn(message.thread, message.id);
+	}
+
 	dispose(): void {
+		this.#stopListening();
 		clearTimeout(this.#lit);
 	}
 }

@@ -7,6 +7,7 @@ import {
 	type Thread,
 	type ThreadId,
 } from '@covibe/shared';
+import { Listeners } from '../diagnostics/listeners.ts';
 import type { Heard, Room } from '../room/room.svelte.ts';
 import { AiInfo } from './ai-info.svelte.ts';
 import { ChatApi } from './chat-api.ts';
@@ -14,7 +15,7 @@ import { type ChatMemory, recallChat, rememberChat } from './chat-memory.ts';
 import { MessageLog } from './message-log.svelte.ts';
 import type { Messages } from './merge.ts';
 import { Outbox } from './outbox.svelte.ts';
-import { markOf, type Marks, mergeMarks, NO_MARKS, unreadAfter, unreadThreads } from './read-state.ts';
+import { isBy, markOf, type Marks, mergeMarks, NO_MARKS, unreadAfter, unreadThreads } from './read-state.ts';
 import { type Frames, TurnBook } from './turn-book.svelte.ts';
 import { Typists } from './typists.svelte.ts';
 
@@ -36,6 +37,8 @@ export class RoomChat {
 	readonly turns: TurnBook;
 	readonly outbox: Outbox;
 	readonly typists: Typists;
+	/** Messages of others, as they come. */
+	readonly arrivals = new Listeners<Messages[number]>();
 	readonly ai: AiInfo;
 	readonly drafts: Record<ThreadId, string>;
 	/** Of the threads that were on the screen. */
@@ -110,6 +113,7 @@ export class RoomChat {
 			clearTimeout(this.#rememberTimer);
 			this.#rememberNow();
 			this.typists.dispose();
+			this.arrivals.clear();
 		};
 	}
 
@@ -188,6 +192,9 @@ export class RoomChat {
 	#hearEvent(event: Exclude<RoomEvent, { type: 'refresh' }>): void {
 		switch (event.type) {
 			case 'message-posted':
+				this.#takeMessage(event.message);
+				if (!isBy(event.message, this.room.self.id)) this.arrivals.tell(event.message);
+				break;
 			case 'message-edited':
 				this.#takeMessage(event.message);
 				break;

@@ -1,16 +1,18 @@
 import type { FileId } from '@covibe/shared';
 import type { EditorSession } from '../editor/session.svelte.ts';
+import type { RoomReview } from '../review/room-review.svelte.ts';
 import type { Workbench } from '../workbench/workbench.svelte.ts';
 import type { ChatHost } from './host.ts';
 
 type Parts = {
 	readonly session: EditorSession;
 	readonly workbench: Workbench;
+	readonly review: RoomReview;
 	readonly announce: (text: string) => void;
 };
 
 /** Joins the chat with the editor and the workbench. */
-export function createChatHost({ session, workbench, announce }: Parts): ChatHost {
+export function createChatHost({ session, workbench, review, announce }: Parts): ChatHost {
 	const { room } = workbench;
 	const front = (): { file: FileId; path: string } | undefined => {
 		const tab = workbench.activeTab;
@@ -43,7 +45,15 @@ export function createChatHost({ session, workbench, announce }: Parts): ChatHos
 			}));
 		},
 		fileOf: (path) => room.tree.entries.find((entry) => entry.kind === 'file' && entry.path === path)?.id,
+		changesOf: (id) => review.turns.find(({ turn }) => turn === id),
+		review(id, act) {
+			const first = review.turns.find(({ turn }) => turn === id)?.files[0];
+			if (act === 'keep') review.keep({ turn: id });
+			else if (act === 'undo') review.reject({ turn: id });
+			else if (first) review.open(first.file, 'first');
+		},
 		follow: ({ user }) => workbench.follow(user),
+		show: () => workbench.showChat(),
 		announce,
 		openSettings: () => (workbench.overlay = 'ai-settings'),
 	};

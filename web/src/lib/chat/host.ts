@@ -1,6 +1,13 @@
-import type { FileId, Mention } from '@covibe/shared';
+import type { FileId, Mention, TurnId } from '@covibe/shared';
 import type { Person } from '../room/people.ts';
 import type { Place } from './mention-words.ts';
+
+export type TurnChanges = {
+	readonly files: readonly { readonly file: FileId; readonly path: string }[];
+	/** Changes that nobody kept or took back yet. */
+	readonly openCount: number;
+	readonly isWriting: boolean;
+};
 
 /** What the chat asks of the page round it. */
 export type ChatHost = {
@@ -15,7 +22,12 @@ export type ChatHost = {
 	/** Of the file in front. */
 	readonly problems: () => readonly Extract<Mention, { kind: 'problem' }>[];
 	readonly fileOf: (path: string) => FileId | undefined;
+	/** What a turn of the AI did to files, as far as it was not taken back. */
+	readonly changesOf: (turn: TurnId) => TurnChanges | undefined;
+	readonly review: (turn: TurnId, act: 'show' | 'keep' | 'undo') => void;
 	readonly follow: (person: Person) => void;
+	/** Opens the chat. */
+	readonly show: () => void;
 	readonly announce: (text: string) => void;
 	/** Leads to the settings of the AI. */
 	readonly openSettings: () => void;

@@ -20,7 +20,7 @@ export function markOf(marks: Marks, who: { user: string; thread: ThreadId }): n
 
 /** Messages of others beyond what a person has read. */
 export function unreadAfter(messages: Messages, position: number, self: string): Messages {
-	return messages.filter((message) => message.position > position && !message.isDeleted && !isBy(message.author, self));
+	return messages.filter((message) => message.position > position && !message.isDeleted && !isBy(message, self));
 }
 
 /** Threads with something that a person has not read; one that they never opened counts as read until somebody writes. */
@@ -30,7 +30,7 @@ export function unreadThreads(threads: readonly Thread[], marks: Marks, self: st
 	return new Set(threads.filter(isUnread).map(({ id }) => id));
 }
 
-function isBy(author: Messages[number]['author'], self: string): boolean {
+export function isBy({ author }: Messages[number], self: string): boolean {
 	return author.kind === 'person' && author.id === self;
 }
 

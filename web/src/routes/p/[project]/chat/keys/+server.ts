@@ -1,5 +1,6 @@
 import { type Grant, type KeyOwner, listProviderKeys, saveProviderKey } from '@covibe/db';
 import { can, CovibeError } from '@covibe/shared';
+import { parseProvider, parseSecret } from '$lib/server/chat-keys.ts';
 import { asJson } from '$lib/server/failures.ts';
 import { readJsonFields } from '$lib/server/forms.ts';
 import { requireGrant } from '$lib/server/guards.ts';
@@ -29,16 +30,4 @@ function ownerOf({ user, projectId, role }: Grant, owner: unknown): KeyOwner {
 	if (!can(role, 'ai-settings'))
 		throw new CovibeError('forbidden', { detail: 'Only the owner of the room may give it a key.' });
 	return { kind: 'project', projectId };
-}
-
-function parseProvider(value: unknown): string {
-	if (typeof value === 'string' && /^[a-z][a-z0-9-]{0,39}$/.test(value)) return value;
-	throw new CovibeError('key-invalid', { detail: 'Choose the provider that this key is for.' });
-}
-
-/** Providers' keys are one line of ASCII; shorter ones are cut, and longer ones are something else. */
-function parseSecret(value: unknown): string {
-	const secret = typeof value === 'string' ? value.trim() : '';
-	if (/^[\x21-\x7e]{8,500}$/.test(secret)) return secret;
-	throw new CovibeError('key-invalid');
 }
