@@ -18,7 +18,7 @@ const OWNED = {
 	'y-websocket': ['web/src/lib/room/link.svelte.ts', 'ai/src/agent/peer.ts'],
 	'y-indexeddb': 'web/src/lib/room/device-store.ts',
 	'y-monaco': 'web/src/lib/editor/binding.ts',
-	'@astral-sh/ruff-wasm-web': ['web/src/lib/linters/ruff.ts', 'ai/src/builtin/formatters.ts'],
+	'@astral-sh/ruff-wasm-web': ['web/src/lib/linters/ruff.ts', 'ai/src/builtin/ruff.ts'],
 	'eslint-linter-browserify': 'web/src/lib/linters/eslint.ts',
 	'eslint-plugin-security': 'web/src/lib/linters/eslint.ts',
 	'@wasm-fmt/gofmt/web': 'web/src/lib/linters/gofmt.ts',

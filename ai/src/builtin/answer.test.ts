@@ -116,6 +116,23 @@ Left for a person:
 		expect(files['a.js']).toBe(JS);
 	});
 
+	test('hears Ruff in Python: unused imports go, and a wrong indent is told', async () => {
+		const files = {
+			'a.py':
+				'import os\nimport sys\n\n\ndef pick(x):\n    if x == None:\n        return sys.argv\n    return f"none"\n',
+		};
+		const fixed = await helper.apply({ files, instruction: 'fix this file' });
+		expect(fixed.files['a.py']).toBe(
+			'import sys\n\n\ndef pick(x):\n    if x is None:\n        return sys.argv\n    return "none"\n',
+		);
+		expect(fixed.answer).toContain('**`a.py`**: 3 of 3 problems fixed.');
+		const indent = { 'a.py': 'def f():\n    x = 1\n      y = 2\n' };
+		expect(await helper.ask({ files: indent, instruction: 'explain the problems' })).toContain('line 3');
+		const unused = await helper.ask({ files: { 'a.py': 'import os\n' }, instruction: 'explain line 1' });
+		expect(unused).toContain('(warning, `ruff/F401`): `os` imported but unused');
+		expect(unused).toContain('https://docs.astral.sh/ruff/rules/');
+	});
+
 	test('explains a problem: where, what it is, why, and what is better', async () => {
 		const answer = await helper.ask({ files: { 'a.js': JS }, instruction: 'why is line 3 wrong?' });
 		expect(answer).toBe(`*Built-in helper, not a language model.*
@@ -148,7 +165,8 @@ I can fix it: Remove \`debugger\`. Say \`fix line 3\`.
 	])('“%s”: says that it does not understand, what it can do, and how to set a key', async (instruction, words) => {
 		const { answer, outcomes } = await helper.apply({ files: { 'a.js': JS }, instruction });
 		expect(answer).toContain(words);
-		expect(answer).toContain('`fix the problems in this file`');
+		expect(answer).toContain('I fix, explain and review what the parser and the rules find;');
+		expect(answer).toContain('Say `help` for how.');
 		expect(answer).toContain('`OPENAI_API_KEY`');
 		expect(outcomes).toEqual([]);
 	});

@@ -72,6 +72,7 @@ async function sayProblem(problem: Problem, file: { path: string; text: string }
 		await sayWhere(problem, file, context),
 		words && `Why: ${words.reason}`,
 		...(words ? sayExamples(words, false) : []),
+		problem.docUrl && `More about it: ${problem.docUrl}`,
 		problem.fix && `I can fix it: ${problem.fix.title}. Say \`fix line ${line}\`.`,
 	);
 }
@@ -102,11 +103,12 @@ async function sayLines(path: string, lines: LineRange, { copy, inspector }: Con
 	const names = new Set(
 		tags.occurrences.filter((each) => each.start >= start && each.start < end).map(({ name }) => name),
 	);
+	const isOne = lines.fromLine === lines.toLine;
 	return paragraphs(
 		around &&
-			`They stand in the ${around.kind} ${code(around.name)}, line ${lineAt(text, around.nameSpan.start).line}.`,
+			`${isOne ? 'It stands' : 'They stand'} in the ${around.kind} ${code(around.name)}, line ${lineAt(text, around.nameSpan.start).line}.`,
 		names.size > 0
-			? `They speak of ${[...names].slice(0, 12).map(code).join(', ')}; ask me where one of them is defined.`
+			? `${isOne ? 'It speaks' : 'They speak'} of ${[...names].slice(0, 12).map(code).join(', ')}; ask me where ${names.size === 1 ? 'that' : 'one of them'} is defined.`
 			: undefined,
 	);
 }

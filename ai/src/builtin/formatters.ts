@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { clangStyle, type FormatSettings, prettierStyle, ruffStyle } from '@covibe/shared/formatting';
+import { clangStyle, type FormatSettings, prettierStyle } from '@covibe/shared/formatting';
+import { loadRuff } from './ruff.ts';
 
 export type FormatTool = 'Ruff' | 'Prettier' | 'gofmt' | 'clang-format';
 
@@ -25,7 +24,10 @@ const EXTENSIONS: Readonly<Record<FormatTool, ReadonlySet<string>>> = {
 
 /** Each is loaded when it is first needed: they hold some 20 MB. */
 const LOADERS: Readonly<Record<FormatTool, () => Promise<Format>>> = {
-	Ruff: loadRuff,
+	Ruff: async () => {
+		const ruff = await loadRuff();
+		return ({ text, settings }) => ruff.format(text, settings);
+	},
 	gofmt: async () => {
 		const { format } = await import('@wasm-fmt/gofmt');
 		return ({ text }) => format(text);
@@ -61,29 +63,6 @@ export async function formatText(tool: FormatTool, request: Request): Promise<Fo
 		const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
 		return { ok: false, reason: reason.trim().slice(0, 200) };
 	}
-}
-
-async function loadRuff(): Promise<Format> {
-	const { default: start, PositionEncoding, Workspace } = await import('@astral-sh/ruff-wasm-web');
-	const file = createRequire(import.meta.url).resolve('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm');
-	// Compiled beside, not in, the loop that keeps the leases of other turns.
-	await start({ module_or_path: await readFile(file) });
-	return ({ text, settings }) => {
-		const { indent, lineLength } = ruffStyle(settings);
-		const workspace = new Workspace(
-			{
-				'line-length': lineLength,
-				...(indent === 'tab' ? {} : { 'indent-width': indent }),
-				format: { 'indent-style': indent === 'tab' ? 'tab' : 'space' },
-			},
-			PositionEncoding.Utf16,
-		);
-		try {
-			return workspace.format(text);
-		} finally {
-			workspace.free();
-		}
-	};
 }
 
 const extensionOf = (path: string) => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';

@@ -13,6 +13,9 @@ const CAN = [
 	'`outline this file`, `list todos`',
 ];
 
+const SHORT =
+	'I fix, explain and review what the parser and the rules find; rename, find usages, outline, list TODOs; format, sort imports; frame comments and tests; and make the first files of a project.';
+
 /** What it is and what it can do. */
 export function sayHelp(): string {
 	return paragraphs(
@@ -24,7 +27,7 @@ export function sayHelp(): string {
 }
 
 export function sayMisunderstanding(misunderstanding: Misunderstanding): string {
-	return paragraphs(whyNot(misunderstanding), 'I understand:', list(CAN), SET_A_KEY);
+	return paragraphs(whyNot(misunderstanding), `${SHORT} Say \`help\` for how.`, SET_A_KEY);
 }
 
 function whyNot(misunderstanding: Misunderstanding): string {

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import {
 	chooseFindings,
 	explainSyntaxErrors,
+	type Finding,
 	type Fix,
+	type Ignores,
 	type LanguageId,
 	type LanguageSpec,
 	languageOfPath,
@@ -14,8 +16,10 @@ import {
 	type SyntaxProblem,
 } from '@covibe/shared/diagnostics';
 import { openLinter, openTagger } from '@covibe/shared/diagnostics/node';
+import { TWINS } from '@covibe/shared/linters';
 import type { Tags } from '@covibe/shared/structure';
 import { Edit, type Parser, type Tree } from 'web-tree-sitter';
+import { loadRuff } from './ruff.ts';
 
 /** Something that is wrong, or looks wrong, at a place of a text. */
 export type Problem = Span & {
@@ -26,9 +30,11 @@ export type Problem = Span & {
 	readonly cwe?: number;
 	readonly message: string;
 	readonly fix?: Fix;
+	/** A page of the linter's that explains the rule. */
+	readonly docUrl?: string;
 };
 
-/** What the parser and the rules say of one text. */
+/** What the parser, the rules and, for Python, Ruff say of one text. */
 export type Report = {
 	/** Undefined where no grammar fits the name. */
 	readonly language: LanguageSpec | undefined;
@@ -56,6 +62,7 @@ const MOST_TRIALS = 700;
 const TRIALS_A_BREATH = 8;
 /** More than anybody reads of one text. */
 const MOST_PROBLEMS = 500;
+const MOST_LINTED_UNITS = 400_000;
 
 export function openInspector(): Inspector {
 	const linter = openLinter();
@@ -68,8 +75,14 @@ export function openInspector(): Inspector {
 			const tree = parse(parser, text);
 			try {
 				const syntax = await readSyntax({ tree, text, language: language.id, parser }, signal);
-				const isBroken = tree.rootNode.hasError || syntax.length > 0;
-				return { language, problems: merge(syntax, rules ? readFindings(rules, tree, text) : []), isBroken };
+				const ignores = readIgnores(tree, text);
+				const linted = isLinted(language.id, text) ? (await loadRuff()).lint(text, path) : undefined;
+				// The linter's parser is heard when ours found nothing: it also knows about indentation, but mends nothing.
+				const errors = syntax.length > 0 ? syntax : (linted?.syntax ?? []);
+				const own = rules ? chosenOf(findingsOf(rules, tree, text), ignores) : [];
+				const others = errors.length > 0 || !linted ? [] : chosenOf(linted.findings, ignores);
+				const problems = merge(errors, joinTwins(own, others));
+				return { language, problems, isBroken: tree.rootNode.hasError || errors.length > 0 };
 			} finally {
 				tree.delete();
 			}
@@ -124,11 +137,33 @@ async function readSyntax(
 	}
 }
 
-function readFindings(rules: RuleSet, tree: Tree, text: string): Problem[] {
+function findingsOf(rules: RuleSet, tree: Tree, text: string): readonly Finding[] {
 	const live = new LiveFindings(rules);
 	live.reset({ tree, text });
-	const chosen = chooseFindings(live.findings, { ignores: readIgnores(tree, text), limit: MOST_PROBLEMS });
-	return chosen.map(({ ruleId: rule, ...rest }) => ({ ...rest, rule }));
+	return live.findings;
+}
+
+function chosenOf(findings: readonly Finding[], ignores: Ignores): Problem[] {
+	return chooseFindings(findings, { ignores, limit: MOST_PROBLEMS }).map(({ ruleId: rule, ...rest }) => ({
+		...rest,
+		rule,
+	}));
+}
+
+/** Ruff needs a second for more than this. */
+const isLinted = (language: LanguageId, text: string) => language === 'python' && text.length <= MOST_LINTED_UNITS;
+
+/** Where a rule of ours and one of the linter say the same of a line, ours stays, with the linter's fix if it has none. */
+function joinTwins(own: readonly Problem[], others: readonly Problem[]): Problem[] {
+	const areTwins = (one: Problem, other: Problem) =>
+		(TWINS[other.rule]?.includes(one.rule) ?? false) &&
+		one.startPosition.row <= other.endPosition.row &&
+		one.endPosition.row >= other.startPosition.row;
+	const mended = own.map((one): Problem => {
+		const fix = one.fix ?? others.find((other) => areTwins(one, other))?.fix;
+		return fix ? { ...one, fix } : one;
+	});
+	return [...mended, ...others.filter((other) => !own.some((one) => areTwins(one, other)))];
 }
 
 function merge(syntax: readonly SyntaxProblem[], findings: readonly Problem[]): Problem[] {

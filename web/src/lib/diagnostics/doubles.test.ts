@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { FileId } from '@covibe/shared';
 import type { Finding } from '@covibe/shared/diagnostics';
 import { openLinter, readExamples, readRules, RULES_FOLDER } from '@covibe/shared/diagnostics/node';
+import { TWINS } from '@covibe/shared/linters';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Eslint } from '../linters/eslint.ts';
 import { Ruff } from '../linters/ruff.ts';
-import { TWINS, withoutDoubles } from './doubles.ts';
+import { withoutDoubles } from './doubles.ts';
 import type { Problem, ProblemSource } from './problem.ts';
 
 const FILE = 'a.py' as FileId;

@@ -1,9 +1,8 @@
 import { Linter } from 'eslint-linter-browserify';
 import security from 'eslint-plugin-security';
 import * as v from 'valibot';
+import { Lines, type LinterFinding, type LintResult } from '@covibe/shared/linters';
 import { ESLINT_RULES } from './eslint-rules.ts';
-import type { LinterFinding, LintResult } from './finding.ts';
-import { Lines } from './lines.ts';
 
 /** What ESLint says of one place; lines and columns count from 1. */
 const Message = v.object({

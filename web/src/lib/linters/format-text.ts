@@ -1,6 +1,6 @@
 import { clangStyle, type FormatSettings, prettierStyle, ruffStyle } from '@covibe/shared/formatting';
+import { Lines } from '@covibe/shared/linters';
 import type { ClangFormatRequest } from './clang-format.ts';
-import { Lines } from './lines.ts';
 import type { PrettierRequest } from './prettier.ts';
 import type { Ruff } from './ruff.ts';
 import { extensionOf, type FormatTool } from './tools.ts';

@@ -1,5 +1,5 @@
 import type { SyntaxEdit } from '@covibe/shared/diagnostics';
-import type { LinterFinding, LintResult } from './finding.ts';
+import type { LinterFinding, LintResult } from '@covibe/shared/linters';
 import type { LintRequest } from './linter-worker.ts';
 import { editOf, movedFindings, type TextChange } from './moved-findings.ts';
 import { isLintable, type LintTool, lintToolOf, restMsOf } from './tools.ts';

@@ -1,7 +1,6 @@
 import { applyEdits, type TextEdit } from '@covibe/shared/diagnostics';
+import { Lines, type LinterFinding, type LintResult } from '@covibe/shared/linters';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LinterFinding, LintResult } from './finding.ts';
-import { Lines } from './lines.ts';
 import { LintedText } from './linted-text.svelte.ts';
 import type { LintRequest } from './linter-worker.ts';
 import type { TextChange } from './moved-findings.ts';

@@ -4,7 +4,7 @@ import ruffUrl from '@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm?url';
 import clangFormatUrl from '@wasm-fmt/clang-format/wasm?url';
 import gofmtUrl from '@wasm-fmt/gofmt/wasm?url';
 import { compareFindings, scoreOf, type TextEdit } from '@covibe/shared/diagnostics';
-import type { LinterFinding, LintResult } from './finding.ts';
+import type { LinterFinding, LintResult } from '@covibe/shared/linters';
 import { FormatRefusal } from './format-refusal.ts';
 import { type FormatRequest, formatWith } from './format-text.ts';
 import { textChanges } from './text-changes.ts';

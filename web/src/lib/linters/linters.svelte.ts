@@ -1,7 +1,7 @@
 import type { FileId } from '@covibe/shared';
+import type { LinterFinding } from '@covibe/shared/linters';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Problem } from '../diagnostics/problem.ts';
-import type { LinterFinding } from './finding.ts';
 import { type LintableText, LintedText, type LinterStatus } from './linted-text.svelte.ts';
 import type { LinterHost } from './linter-host.ts';
 

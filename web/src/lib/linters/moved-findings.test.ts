@@ -1,8 +1,7 @@
 import { applyEdits, type TextEdit } from '@covibe/shared/diagnostics';
 import { createRandom } from '@covibe/shared/testing';
+import { Lines, type LinterFinding } from '@covibe/shared/linters';
 import { describe, expect, it } from 'vitest';
-import type { LinterFinding } from './finding.ts';
-import { Lines } from './lines.ts';
 import { editOf, movedFindings, type TextChange } from './moved-findings.ts';
 
 const PIECES = ['a', '\n', ' ', '😀', 'é\n\n', '', 'word'];

@@ -1,5 +1,5 @@
 import { shiftIndex, shiftSpan, type SyntaxEdit } from '@covibe/shared/diagnostics';
-import type { LinterFinding } from './finding.ts';
+import type { LinterFinding } from '@covibe/shared/linters';
 
 /** One replacement as an editor tells it: lines and columns count from 1. */
 export type TextChange = {

@@ -1,4 +1,4 @@
-import type { Finding } from '@covibe/shared/diagnostics';
+import type { Finding } from '../diagnostics/finding.ts';
 
 /** What a linter or a language service found; `source` says which, and `ruleId` starts with it: `ruff/F401`. */
 export type LinterFinding = Finding & {

@@ -1,4 +1,4 @@
-import type { Category, Severity } from '@covibe/shared/diagnostics';
+import type { Category, Severity } from '../diagnostics/rule.ts';
 
 /**
  * What is on: mistakes, traps and slow or unsafe calls. What is a matter of taste is off, and so is what good code
