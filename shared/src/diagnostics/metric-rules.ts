@@ -11,6 +11,12 @@ type Limited = 'cyclomatic' | 'cognitive' | 'nesting' | 'lines' | 'parameters';
 /** Where reviews of well-kept code begin to ask for a split; SonarSource's own limits are 15 for the first two. */
 export const METRIC_LIMITS: MetricLimits = { cyclomatic: 25, cognitive: 30, nesting: 5, lines: 150, parameters: 7 };
 
+/**
+ * Of a longer function only its length is told: to count its flow takes longer than a frame, and mostly it is a whole
+ * file that a missing bracket has made into one.
+ */
+const MAX_COUNTED_LINES = 3_000;
+
 const smell = { severity: 'info', category: 'smell', confidence: 'medium' } as const;
 
 export const METRIC_RULES = {
@@ -49,9 +55,12 @@ export const METRIC_RULES = {
 	},
 } as const satisfies Record<Limited | 'duplicates', RuleMeta>;
 
+const UNCOUNTED: FunctionMetrics = { cyclomatic: 0, cognitive: 0, nesting: 0, lines: 0, parameters: 0, duplicates: [] };
+
 /** What the metrics say of one function. */
 export function judgeFunction(node: Node, profile: SyntaxProfile, limits: MetricLimits): Finding[] {
-	const metrics = measureFunction(node, profile);
+	const lines = node.endPosition.row - node.startPosition.row + 1;
+	const metrics = lines > MAX_COUNTED_LINES ? { ...UNCOUNTED, lines } : measureFunction(node, profile);
 	const name = node.childForFieldName('name') ?? node.childForFieldName('declarator');
 	const span = name ? spanOf(name) : firstLine(node);
 	const exceeded = exceededLimits(metrics, limits).map((limited): Finding => {

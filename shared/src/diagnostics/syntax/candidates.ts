@@ -6,7 +6,7 @@ import { focusOf } from './errors.ts';
 import { likelyKeyword } from './keyword-typos.ts';
 import { headersWithoutColon } from './indents.ts';
 import { lexisOf } from './lexis.ts';
-import { type OpenText, type Scan, scanGently } from './scan.ts';
+import { type Line, type OpenText, type Scan, scanGently } from './scan.ts';
 
 /** An edit to be tried; of two that mend alike, the lighter wins. */
 export type Candidate = TextEdit & { readonly weight: number; readonly opener?: number };
@@ -28,14 +28,16 @@ export type Broken = {
 /** What may mend the first errors, the likeliest first. */
 export function* proposeEdits(broken: Broken): Generator<undefined, Candidate[]> {
 	const errors = broken.errors.slice(0, ERRORS_TOGETHER).map(focusOf);
-	const all = [
-		...errors.flatMap((error) => doubledNear(broken, error)),
-		...errors.flatMap((error) => keywordsNear(broken, error)),
-		...bracketEdits(broken),
-		...(yield* quoteEdits(broken)),
-		...headerEdits(broken),
-		...errors.flatMap((error, rank) => tokensNear(broken, error, rank)),
-	];
+	// Each of these may read a long text from end to end; a rest in between keeps a worker answering.
+	const all = errors.flatMap((error) => doubledNear(broken, error));
+	all.push(...errors.flatMap((error) => keywordsNear(broken, error)));
+	yield;
+	all.push(...bracketEdits(broken));
+	yield;
+	all.push(...(yield* quoteEdits(broken)));
+	all.push(...headerEdits(broken));
+	yield;
+	all.push(...errors.flatMap((error, rank) => tokensNear(broken, error, rank)));
 	const seen = new Set<string>();
 	return all
 		.toSorted((one, other) => one.weight - other.weight)
@@ -130,10 +132,18 @@ function mendExtra({ text, scan }: Broken, { bracket }: Suspect, weight: number)
 	}));
 	const at = scan.lines.findIndex(({ row }) => row >= bracket.row);
 	const indent = scan.lines[at]?.indent ?? 0;
-	const header = scan.lines.slice(0, at).findLast((line) => !line.isInside && line.indent <= indent);
+	const header = lastBefore(scan, at, (line) => !line.isInside && line.indent <= indent);
 	if (!header) return [...doubled, remove];
 	const isHeader = header.codeEnd <= bracket.index && header.indent === indent && text[header.codeEnd - 1] !== '}';
 	return isHeader ? [...doubled, insert(header.codeEnd, -0.01), remove] : [...doubled, remove];
+}
+
+function lastBefore({ lines }: Scan, at: number, fits: (line: Line) => boolean): Line | undefined {
+	for (let index = at - 1; index >= 0; index--) {
+		const line = lines[index];
+		if (line && fits(line)) return line;
+	}
+	return undefined;
 }
 
 /** Where a quote stands alone in its line: ended at each word, or taken away. */
