@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { editorText, enterByLink, focusEnd, openFile, sameText, shareLink } from './people.ts';
@@ -252,3 +253,29 @@ test('the owner sets the AI up: a key is kept and never shown again, and the AI 
 	await bo.getByRole('button', { name: 'AI settings and keys' }).click();
 	await expect(bo.getByRole('dialog').getByLabel('Who may ask')).toBeDisabled();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`the chat, what it offers and its settings keep nobody out: ${colorScheme}`, async ({ party }) => {
+		const ana = await party.room('Ana', { template: 'Python' }, { colorScheme });
+		await party.guest(ana, 'Bo');
+		const serious = async () => {
+			const { violations } = await new AxeBuilder({ page: ana }).analyze();
+			return violations
+				.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+				.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+		};
+		await field(ana).fill(
+			'See `words.py` and [this](https://elsewhere.example)\n```python\nprint("x")  # a comment\n```',
+		);
+		await ana.keyboard.press('Control+End');
+		await ana.keyboard.press('Enter');
+		await expect(messages(ana).locator('[class^="mtk"]').first()).toBeVisible();
+		await ana.keyboard.type('@');
+		await expect(ana.getByRole('listbox', { name: 'Suggestions' })).toBeVisible();
+		expect(await serious()).toEqual([]);
+		await ana.keyboard.press('Escape');
+		await ana.getByRole('button', { name: 'AI settings and keys' }).click();
+		await expect(ana.getByLabel('Who may ask')).toBeVisible();
+		expect(await serious()).toEqual([]);
+	});
+}
