@@ -177,10 +177,22 @@ test('a comment silences a rule on its line', async ({ party }) => {
 	for (const page of [ana, bo]) await expect(countsOf(page)).toHaveAccessibleName('Problems: 2 warnings, 1 note');
 });
 
-test('who asks is told how many there are', async ({ party }) => {
+test('who asks is told how many there are; who looks on may not mend', async ({ party }) => {
 	const ana = await alone(party);
 	await runCommand(ana, 'say how many');
 	await expect(ana.getByRole('status').filter({ hasText: 'In main.py: 1 error, 2 warnings, 1 note.' })).toHaveCount(1);
+	const vi = await party.guest(ana, 'Vi', 'viewer');
+	await openFile(vi, 'main.py');
+	await openProblems(vi);
+	await problem(vi, /os.* imported but unused/).dblclick();
+	const before = await editorText(vi);
+	await vi.keyboard.press('Control+.');
+	await vi.keyboard.press('Enter');
+	await vi.keyboard.press('Shift+Alt+F');
+	await runCommand(vi, 'settings of the rules');
+	await expect(vi.getByText('You can look at these, not change them.')).toBeVisible();
+	await expect(vi.getByLabel('Severity of ruff/F401')).toBeDisabled();
+	expect(await editorText(vi)).toBe(before);
 });
 
 test('JavaScript is looked at by ESLint, and no slip is told twice', async ({ party }) => {
