@@ -19,6 +19,8 @@ export interface FollowedRoom {
 
 /** How long a room that another node writes to as well counts as shared. */
 const SHARED_MS = 1_000;
+/** How long a look at the log counts. */
+const LOOKED_MS = 2_000;
 /** How long a node that has just written to a shared room leaves the next row to others. */
 const REST_MS = 8;
 
@@ -33,6 +35,7 @@ export class LogFollower {
 	#head = 0;
 	#isReading = false;
 	#sharedUntilMs = -Infinity;
+	#hadNothingNewAtMs = -Infinity;
 	#restUntilMs = -Infinity;
 	#rest: NodeJS.Timeout | undefined;
 
@@ -64,8 +67,16 @@ export class LogFollower {
 		void this.#readOn();
 	}
 
+	/** True when the log had nothing new a moment ago; otherwise it is looked at now. */
+	isAtHead(nowMs: number): boolean {
+		if (nowMs - this.#hadNothingNewAtMs < LOOKED_MS) return true;
+		this.noteHead(this.#room.seq + 1);
+		return false;
+	}
+
 	/** The room has taken a row of another node. */
 	noteForeign(nowMs: number): void {
+		this.#hadNothingNewAtMs = -Infinity;
 		this.#sharedUntilMs = nowMs + SHARED_MS;
 		if (this.#rest) this.#endRest();
 		this.#restUntilMs = -Infinity;
@@ -89,8 +100,11 @@ export class LogFollower {
 		try {
 			while (this.#head > this.#room.seq && !this.#room.hasFailed) {
 				const rows = await this.#room.read();
-				// A row that was taken back, which only happens to the last one.
-				if (rows.length === 0) this.#head = this.#room.seq;
+				if (rows.length === 0) {
+					// It was asked for to be sure, or was taken back, which only happens to the last one.
+					this.#head = this.#room.seq;
+					this.#hadNothingNewAtMs = performance.now();
+				}
 				// What was told meanwhile is there already.
 				for (const row of rows) if (row.seq > this.#room.seq) this.#room.takeForeign(row);
 			}

@@ -33,6 +33,8 @@ export type RoomParts = {
 	readonly rules: RuleSet;
 	/** The rows of a room after `seq`; see UpdateLog.read. */
 	readonly readLog: (projectId: ProjectId, seq: number) => Promise<LoggedRoom['updates']>;
+	/** This node may be behind others. */
+	readonly hasOtherNodes: boolean;
 	/** Tells the other nodes that have the room. */
 	readonly tellNodes: (message: RoomMessage) => void;
 	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
@@ -162,8 +164,7 @@ export class Room implements Committer {
 			return 'taken';
 		}
 		if (!can(member.role, 'edit')) throw new CovibeError('read-only');
-		const freshClients = this.#owners.check(member, outline.structs, this.#known);
-		for (const client of freshClients) this.presence.assertNotOthers(member, client);
+		const freshClients = this.#checkOwners(member, outline);
 		if (!isReady(outline, this.#known) || !areTypesPlaced(outline.hanging, this.#document.doc)) return 'not-ready';
 		if (!this.#hasSpaceInQueue(update.bytes.length, outline.chainedValues)) throw new CovibeError('slow-down');
 		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
@@ -199,6 +200,18 @@ export class Room implements Committer {
 	#hasSpaceInQueue(bytes: number, chainedValues: number): boolean {
 		if (this.#parts.commits.queuedBytes + bytes > QUEUE_BYTES) return false;
 		return chainedValues === 0 || this.#pending.chainedValues + chainedValues <= this.#parts.rules.edit.chainedValues;
+	}
+
+	/** @throws CovibeError 'client-taken' | 'room-stale': another node may have it all already, and whose it is */
+	#checkOwners(member: Member, { structs }: UpdateOutline): readonly number[] {
+		try {
+			const freshClients = this.#owners.check(member, structs, this.#known);
+			for (const client of freshClients) this.presence.assertNotOthers(member, client);
+			return freshClients;
+		} catch (cause) {
+			if (!this.#parts.hasOtherNodes || this.#follower.isAtHead(performance.now())) throw cause;
+			throw new CovibeError('room-stale', { cause });
+		}
 	}
 
 	/** Nothing to store; but what it repeats may itself still be on its way to the log. */

@@ -157,7 +157,8 @@ export class Rooms {
 		const onUnusable = (row: LogRow) => void this.#unusable.set(row.projectId, row);
 		const readLog: RoomParts['readLog'] = (projectId, seq) => this.#options.log.read(projectId, seq);
 		const tellNodes: RoomParts['tellNodes'] = (message) => link.send(message);
-		return { commits: this.#commits, publish, rules, readLog, tellNodes, onFailure, onUnusable };
+		const hasOtherNodes = this.#options.relay?.hasOthers ?? false;
+		return { commits: this.#commits, publish, rules, readLog, hasOtherNodes, tellNodes, onFailure, onUnusable };
 	}
 
 	#forget(projectId: ProjectId, entry: Entry): void {

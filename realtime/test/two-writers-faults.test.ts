@@ -3,6 +3,7 @@ import { createRandom, type Random } from '@covibe/shared/testing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { LogRow } from '../src/log.ts';
+import { NO_RELAY } from '../src/relay/relay.ts';
 import { type Client, createRoomIn, createWorld, TestLog } from './world.ts';
 
 /** Enough to meet each fault many times; SEEDS=2000 looks longer. */
@@ -64,7 +65,7 @@ class Story {
 
 	#start(): Node {
 		const log = new NodeLog(this.#log);
-		const world = createWorld({ log });
+		const world = createWorld({ log, relay: { ...NO_RELAY, hasOthers: true } });
 		this.#worlds.push(world);
 		return { log, world };
 	}

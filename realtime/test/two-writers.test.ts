@@ -2,12 +2,14 @@ import type { ProjectId } from '@covibe/shared';
 import { createRandom } from '@covibe/shared/testing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { NO_RELAY } from '../src/relay/relay.ts';
 import { type Client, createRoomIn, createWorld, TestLog } from './world.ts';
 
 /** Two nodes over one log. They hear of each other only what a test passes on. */
 function setUp() {
 	const log = new TestLog();
-	return { log, room: createRoomIn(log), one: createWorld({ log }), two: createWorld({ log }) };
+	const relay = { ...NO_RELAY, hasOthers: true };
+	return { log, room: createRoomIn(log), one: createWorld({ log, relay }), two: createWorld({ log, relay }) };
 }
 
 type World = ReturnType<typeof createWorld>;
@@ -105,6 +107,33 @@ test('[RT30] a read that fails lets go only those whose edits wait, and the next
 	ben.edit((text) => text.insert(0, 'z'));
 	await two.rooms.settled();
 	expect(ben.closeCode).toBe(4507);
+});
+
+test('[RT21] [RT30] who brings what others wrote to a node that is behind comes back and finds it there; a forger is found out', async () => {
+	const { log, room, one, two } = setUp();
+	const [cleo, ada] = [await one.enter(room, { person: 'Cleo' }), await one.enter(room)];
+	cleo.edit((text) => text.insert(0, 'some'));
+	await one.rooms.settled();
+	const witness = await two.enter(room, { person: 'Ben' });
+	cleo.edit((text) => text.insert(4, ' more'));
+	await one.rooms.settled();
+	ada.deliver();
+	// The other node has not heard of the second row when Ada brings it.
+	const early = await two.enter(room, { doc: ada.doc });
+	expect(early.closeCode).toBe(4508);
+	await new Promise(setImmediate);
+	const back = await two.enter(room, { doc: ada.doc });
+	witness.deliver();
+	expect([back.closeCode, witness.text.toJSON()]).toEqual([undefined, 'some more']);
+	const forge = async () => {
+		const mallory = await two.enter(room, { person: 'Mallory' });
+		mallory.doc.clientID = cleo.doc.clientID;
+		mallory.edit((text) => text.insert(0, 'as Cleo'));
+		await new Promise(setImmediate);
+		return mallory.closeCode;
+	};
+	expect([await forge(), await forge()]).toEqual([4508, 4409]);
+	expect(await loggedText(log, room)).toBe('some more');
 });
 
 test('[RT31] two nodes that write without a pause take turns: none waits for ever, and few tries are lost', async () => {

@@ -23,6 +23,7 @@ export type RedisRelayOptions = { readonly redisUrl: string; readonly logger: Lo
  * have it. So a room that is on one node costs no command at all, and one on two nodes one command an update. [RT32]
  */
 export class RedisRelay implements Relay {
+	readonly hasOthers = true;
 	readonly #node = randomBytes(12).toString('base64url') as NodeId;
 	readonly #logger: Logger;
 	readonly #redis: Redis;

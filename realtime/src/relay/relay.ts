@@ -24,6 +24,8 @@ export interface RoomLink {
 
 /** The other nodes that serve the same database. */
 export interface Relay {
+	/** False: this node is the only one. */
+	readonly hasOthers: boolean;
 	open(projectId: ProjectId): RoomLink;
 	/** Safe to call twice. */
 	close(): Promise<void>;
@@ -31,6 +33,7 @@ export interface Relay {
 
 /** There are no others. */
 export const NO_RELAY: Relay = {
+	hasOthers: false,
 	open: () => ({
 		registered: Promise.resolve(),
 		attach: () => Promise.resolve(),
