@@ -170,6 +170,15 @@ export class ChatView {
 		this.#lit = setTimeout(() => (this.highlighted = undefined), LIT_MS);
 	}
 
+	/** Shows the message that asked for a turn. */
+	async goToTurn(id: string): Promise<void> {
+		const find = () => this.chat.log.messages.find(({ turn, author }) => turn === id && author.kind === 'person');
+		for (let page = 0; page < MOST_PAGES && !find() && this.chat.log.hasOlder; page++) await this.chat.loadOlder();
+		const message = find();
+		if (message) await this.goTo(message.id);
+		else toast('What was asked is in another thread of the chat.');
+	}
+
 	surroundings(mentions: readonly Mention[]): Surroundings {
 		return {
 			mentions,

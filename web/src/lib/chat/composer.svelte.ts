@@ -224,6 +224,7 @@ export class Composer {
 }
 
 /** `crypto.randomUUID` is missing on pages over plain http, as in a local network. */
-function randomKey(): string {
+/** A key that makes the same message, sent twice, one message. */
+export function randomKey(): string {
 	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

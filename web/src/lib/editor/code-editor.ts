@@ -1,6 +1,7 @@
 import type { ErrorCode, FileId } from '@covibe/shared';
 import type { IDisposable } from 'monaco-editor/editor/editor.api.js';
 import type { Person } from '$lib/room/people.ts';
+import { Inset } from '$lib/ask/inset.ts';
 import { ReviewMarks } from '$lib/review/marks.ts';
 import type { Room } from '$lib/room/room.svelte.ts';
 import { holdWhileComposing } from './composition.ts';
@@ -220,6 +221,23 @@ export class CodeEditor {
 		if (enter) this.#widget.focus();
 		// What is shown there leaves the keyboard in the editor: the next key may be F8 again.
 		if (action !== undefined) this.#widget.trigger('covibe', action, { focus: 'noAutoFocus' });
+	}
+
+	/** Makes room between two lines for something of the page; the caller ends it. */
+	openInset(options: ConstructorParameters<typeof Inset>[1]): Inset {
+		return new Inset(this.#widget, options);
+	}
+
+	/** Puts entries into the context menu of the code; the returned function takes them out. */
+	offerInMenu(
+		entries: readonly { readonly id: string; readonly label: string; readonly run: () => void }[],
+	): () => void {
+		const actions = entries.map(({ id, label, run }, order) =>
+			this.#widget.addAction({ id, label, run, contextMenuGroupId: '0_ai', contextMenuOrder: order }),
+		);
+		return () => {
+			for (const action of actions) action.dispose();
+		};
 	}
 
 	/** Takes the editor off the page; open files stay open. */

@@ -5,13 +5,13 @@ import { ignoreComment } from '../rules/ignore-comment.ts';
 /** Something that can be done about a problem: edits of its file, or an act of the page. */
 export type QuickFix = {
 	/** Which of the problem's: the same one is found again by it after others have typed. */
-	readonly id: 'fix' | 'fix-all' | 'ignore' | 'switch-off' | 'show-rule';
+	readonly id: 'fix' | 'fix-all' | 'ignore' | 'ai-fix' | 'ai-explain' | 'switch-off' | 'show-rule';
 	readonly title: string;
 	/** What the light bulb offers first. */
 	readonly isPreferred: boolean;
 } & (
 	| { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
-	| { readonly kind: 'act'; readonly id: 'switch-off' | 'show-rule' }
+	| { readonly kind: 'act'; readonly id: 'switch-off' | 'show-rule' | 'ai-fix' | 'ai-explain' }
 );
 
 type Source = {
@@ -44,6 +44,12 @@ export function quickFixes(problem: Problem, source: Source): QuickFix[] {
 	if (docUrl !== undefined) fixes.push({ kind: 'act', id: 'show-rule', title: 'Show the rule', isPreferred: false });
 	return fixes;
 }
+
+/** What the AI can do about any problem. */
+export const AI_FIXES: readonly QuickFix[] = [
+	{ kind: 'act', id: 'ai-fix', title: 'Fix this problem with AI', isPreferred: false },
+	{ kind: 'act', id: 'ai-explain', title: 'Explain this problem with AI', isPreferred: false },
+];
 
 /** Broken syntax is no rule: it can be neither ignored nor switched off. */
 const isRule = ({ ruleId, source }: Problem) =>

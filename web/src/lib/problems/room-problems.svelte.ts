@@ -12,7 +12,7 @@ import { cweUrl } from '../rules/words.ts';
 import { RoomLintSettings } from './lint-settings.svelte.ts';
 import { rulesIn } from './problem-rows.ts';
 import { ProblemsView } from './problems-view.svelte.ts';
-import { type QuickFix, quickFixes } from './quick-fixes.ts';
+import { AI_FIXES, type QuickFix, quickFixes } from './quick-fixes.ts';
 import { problemSentence } from './words.ts';
 
 /** What problems ask of the page round them. */
@@ -22,6 +22,8 @@ export type ProblemsHost = {
 	/** The file in front. */
 	active(): FileId | undefined;
 	announce(text: string): void;
+	/** Undefined while this person may not ask the AI. */
+	askAi(): ((problem: Problem, what: 'fix' | 'explain') => void) | undefined;
 };
 
 /** Everything that one person can do about the problems of a room. */
@@ -112,11 +114,15 @@ export class RoomProblems {
 	#fixes(problem: Problem, text: string): readonly QuickFix[] {
 		const comments = languageOfPath(this.#session.path(problem.fileId) ?? '')?.comments;
 		const problems = this.#session.diagnostics.problems.get(problem.fileId);
-		const fixes = quickFixes(problem, { text, comments, problems });
+		const ai = this.#host.askAi() ? AI_FIXES : [];
+		const fixes = [...quickFixes(problem, { text, comments, problems }), ...ai];
 		return this.#session.room.canEdit ? fixes : fixes.filter(({ id }) => id === 'show-rule');
 	}
 
-	#act(id: QuickFix['id'], { ruleId, docUrl }: Problem): void {
+	#act(id: QuickFix['id'], problem: Problem): void {
+		const { ruleId, docUrl } = problem;
+		if (id === 'ai-fix') this.#host.askAi()?.(problem, 'fix');
+		if (id === 'ai-explain') this.#host.askAi()?.(problem, 'explain');
 		if (id === 'show-rule' && docUrl !== undefined) window.open(docUrl, '_blank', 'noopener');
 		if (id !== 'switch-off') return;
 		if (this.settings.file.kind === 'invalid') {

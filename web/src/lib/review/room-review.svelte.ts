@@ -24,6 +24,8 @@ export type ReviewHost = {
 	/** The file in front. */
 	active(): FileId | undefined;
 	announce(text: string): void;
+	/** Shows the chat at the message that asked for a turn. */
+	showTurn(turn: string): void;
 };
 
 /** The changes of the file in front, as they were last drawn. */
@@ -114,6 +116,11 @@ export class RoomReview {
 	keep(choice: HunkChoice): void {
 		if (!this.#mayEdit()) return;
 		keepHunks(this.#session.room.doc, choice, REVIEW_ORIGIN);
+	}
+
+	/** Where the change was asked for. */
+	showTurn(turn: string): void {
+		this.#host.showTurn(turn);
 	}
 
 	/** Takes back what was changed. */
