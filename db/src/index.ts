@@ -125,3 +125,4 @@ export {
 } from './updates.ts';
 export { createGuest, type User } from './users.ts';
 export { type Attempt, readMonthUsage, recordAttempt, type UsageSum } from './usage.ts';
+export { findWriters, type Writer } from './writers.ts';

@@ -2,6 +2,7 @@ import type { ErrorCode, FileId } from '@covibe/shared';
 import type { IDisposable } from 'monaco-editor/editor/editor.api.js';
 import type { Person } from '$lib/room/people.ts';
 import { Inset } from '$lib/ask/inset.ts';
+import { LineNote } from '$lib/blame/line-note.ts';
 import { ReviewMarks } from '$lib/review/marks.ts';
 import type { Room } from '$lib/room/room.svelte.ts';
 import { holdWhileComposing } from './composition.ts';
@@ -116,6 +117,7 @@ export class CodeEditor {
 	readonly #cursors: RemoteCursors;
 	/** What the AI changed in the file on the screen. */
 	readonly marks: ReviewMarks;
+	readonly note: LineNote;
 	readonly #follower: Follower;
 	readonly #own: OwnSelection;
 	readonly #files: OpenFiles;
@@ -132,6 +134,7 @@ export class CodeEditor {
 		this.#own = new OwnSelection(room);
 		this.#cursors = new RemoteCursors(this.#widget);
 		this.marks = new ReviewMarks(this.#widget);
+		this.note = new LineNote(this.#widget);
 		this.#follower = new Follower(this.#widget, this.#cursors);
 		this.#cursors.ondrawn = () => this.#follower.keepInView();
 		this.#files.onrefused = events.refused;
@@ -161,6 +164,7 @@ export class CodeEditor {
 		file?.others.setPeople(this.#people);
 		this.#cursors.show(file?.others);
 		this.marks.show(file);
+		this.note.clear();
 		if (file) this.#selectionChanged(this.#widget.getSelections() ?? [], 0);
 		else this.#own.clear();
 		return file !== undefined;
@@ -248,6 +252,7 @@ export class CodeEditor {
 		for (const listener of this.#listeners) listener.dispose();
 		this.#cursors.dispose();
 		this.marks.dispose();
+		this.note.dispose();
 		this.#widget.dispose();
 	}
 

@@ -35,6 +35,8 @@ export class EditorSession {
 	hasFocus: () => boolean = () => false;
 	/** Set by the editor on the page: writes where the caret is; false when there is nothing to write into. */
 	insert: (text: string) => boolean = () => false;
+	/** Set by the editor on the page: shows a few words after a line, until the caret leaves it. */
+	note: (line: number, words: string) => void = () => undefined;
 	/** Where the caret is to go as soon as its file is shown. */
 	target: EditorTarget | undefined = $state.raw();
 

@@ -70,6 +70,11 @@ export class RoomReview {
 		};
 	}
 
+	/** All that are recorded, decided or not. */
+	get recorded(): readonly Hunk[] {
+		return this.#hunks;
+	}
+
 	get canEdit(): boolean {
 		return this.#session.room.canEdit;
 	}
