@@ -1,7 +1,15 @@
 import { type ProjectId } from '@covibe/shared';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
-import { appendUpdates, createGuest, createProject, findWriters, postToChat, type User } from './index.ts';
+import {
+	announceModels,
+	appendUpdates,
+	createGuest,
+	createProject,
+	findWriters,
+	postToChat,
+	type User,
+} from './index.ts';
 
 let database: TestDatabase;
 let ana: User;
@@ -16,6 +24,9 @@ afterAll(() => database.close());
 
 it('a client id leads to its person, and that of an agent to who asked, with what and in which words', async () => {
 	const { sql } = database;
+	await announceModels(sql, [
+		{ id: 'near', name: 'Near', provider: 'builtin', isLocal: true, hasInstallationKey: true },
+	]);
 	const grant = { projectId: project, user: ana, role: 'owner' as const };
 	const { turn } = await postToChat(sql, grant as never, {
 		threadId: project as never,
@@ -23,7 +34,7 @@ it('a client id leads to its person, and that of an agent to who asked, with wha
 		mentions: [],
 		replyTo: undefined,
 		idempotencyKey: 'one',
-		model: 'test-model',
+		model: 'near',
 		mode: 'edit',
 	});
 	await appendUpdates(sql, [
@@ -40,7 +51,7 @@ it('a client id leads to its person, and that of an agent to who asked, with wha
 	const writers = await findWriters(sql, { projectId: project, clients: [11, 12, 13] });
 	expect(writers.toSorted((one, other) => one.client - other.client)).toEqual([
 		{ client: 11, name: 'Ana', turn: undefined, model: undefined, prompt: undefined },
-		{ client: 12, name: 'Ana', turn: turn?.id, model: turn?.model, prompt: '@ai make it shorter' },
+		{ client: 12, name: 'Ana', turn: turn?.id, model: 'near', prompt: '@ai make it shorter' },
 	]);
 	expect(await findWriters(sql, { projectId: project, clients: [] })).toEqual([]);
 });

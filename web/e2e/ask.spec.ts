@@ -65,3 +65,21 @@ test('a problem is explained in the chat from its light bulb', async ({ party })
 	const chat = ana.getByRole('region', { name: 'Chat' });
 	await expect(chat).toContainText('/explain');
 });
+
+test('who wrote a line is said after it, down to what the AI was asked', async ({ party }) => {
+	const ana = await party.room('Ana', { template: 'Python' });
+	const bo = await party.guest(ana, 'Bo');
+	for (const page of [ana, bo]) await openFile(page, 'main.py');
+	await putCaretIn(bo, 'SHOWN = 10');
+	await bo.keyboard.press('Control+i');
+	await bo.keyboard.type('rename SHOWN to LIMIT');
+	await bo.keyboard.press('Enter');
+	await sameText([ana, bo], (text) => text.includes('LIMIT = 10'));
+	await putCaretIn(ana, 'LIMIT = 10');
+	await ana.keyboard.press('Control+Shift+p');
+	await ana.keyboard.type('Who wrote');
+	await ana.keyboard.press('Enter');
+	await expect(ana.locator('.line-note')).toContainText('for Bo (“rename SHOWN to LIMIT”)');
+	await putCaretIn(ana, 'import sys');
+	await expect(ana.locator('.line-note')).toHaveCount(0);
+});

@@ -125,6 +125,7 @@ const LARGE_ANSWER = [
 test('a turn is listed with its files and changes, and undoing it gives the old project back, with what people typed', async ({
 	party,
 }) => {
+	test.slow();
 	const ana = await party.room('Ana', { template: 'Python' });
 	const bo = await party.guest(ana, 'Bo');
 	for (const page of [ana, bo]) await openFile(page, 'main.py');
