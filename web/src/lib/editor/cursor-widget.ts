@@ -1,5 +1,6 @@
 import type { editor as monacoEditor, IPosition } from 'monaco-editor/editor/editor.api.js';
-import type { PresenceUser } from '@covibe/shared';
+import type { AgentStatus, PresenceUser } from '@covibe/shared';
+import { statusWords } from '../people/words.ts';
 import { editor } from './monaco.ts';
 import type { NamePlace } from './name-places.ts';
 
@@ -20,6 +21,7 @@ export class CursorWidget implements monacoEditor.IContentWidget {
 	readonly #node = document.createElement('div');
 	readonly #name = document.createElement('bdi');
 	readonly #kind = document.createElement('span');
+	readonly #status = document.createElement('span');
 	#position: IPosition = { lineNumber: 1, column: 1 };
 	#colour: number | undefined;
 	#namedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -33,7 +35,9 @@ export class CursorWidget implements monacoEditor.IContentWidget {
 		label.className = 'remote-caret-name';
 		this.#kind.className = 'remote-caret-kind';
 		this.#kind.textContent = 'AI';
-		label.append(this.#kind, this.#name);
+		this.#status.hidden = true;
+		this.#status.className = 'remote-caret-status';
+		label.append(this.#kind, this.#name, this.#status);
 		this.#node.className = 'remote-caret';
 		// The people panel tells a screen reader who is where; a caret is no place for words.
 		this.#node.setAttribute('aria-hidden', 'true');
@@ -60,12 +64,14 @@ export class CursorWidget implements monacoEditor.IContentWidget {
 	/** About how wide the name is; measuring it would force a layout at every move. */
 	get nameWidthPx(): number {
 		let width = NAME_PADDING_PX + (this.#kind.hidden ? 0 : KIND_PX);
-		for (const character of this.#name.textContent) width += character < '\u0300' ? LATIN_PX : WIDE_PX;
+		const words = this.#name.textContent + (this.#status.hidden ? '' : ` ${this.#status.textContent}`);
+		for (const character of words) width += character < '\u0300' ? LATIN_PX : WIDE_PX;
 		return Math.min(width, MOST_PX);
 	}
 
 	get isNamed(): boolean {
-		return this.#namedTimer !== undefined || this.#isHovered;
+		// Who works for somebody else is not to be overlooked: an agent that does something has its name on.
+		return this.#namedTimer !== undefined || this.#isHovered || !this.#status.hidden;
 	}
 
 	setUser(user: PresenceUser): void {
@@ -78,6 +84,15 @@ export class CursorWidget implements monacoEditor.IContentWidget {
 		const isAgent = user.kind === 'agent';
 		this.#node.classList.toggle('is-agent', isAgent);
 		this.#kind.hidden = !isAgent;
+	}
+
+	/** What an agent is doing; undefined for people. */
+	setStatus(status: AgentStatus | undefined): void {
+		const words = status === undefined ? '' : statusWords(status);
+		if (this.#status.textContent === words) return;
+		this.#status.textContent = words;
+		this.#status.hidden = words === '';
+		this.#toggleName();
 	}
 
 	/** @returns true when it has to be laid out anew. */

@@ -73,6 +73,7 @@ export class RemoteCursors {
 		const known = this.#carets.get(person.clientId);
 		const caret = known ?? new CursorWidget(person.clientId);
 		caret.setUser(person.user);
+		caret.setStatus(person.status);
 		const isElsewhere = caret.moveTo(position, this.#widget.getOption(editor.EditorOption.lineHeight));
 		if (!known) {
 			this.#carets.set(person.clientId, caret);

@@ -1,4 +1,4 @@
-import { type FileId, type PresenceUser, type Role, type Tree } from '@covibe/shared';
+import { type AgentStatus, type FileId, type PresenceUser, type Role, type Tree } from '@covibe/shared';
 import { type Member } from './roster.ts';
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -27,7 +27,28 @@ export function placeOf(file: FileId | undefined, tree: Tree): string | undefine
 
 /** A member in one line: who, what they may do when it is me, which file they are in. */
 export function memberLine(member: Member, { tree, role }: { tree: Tree; role: Role }): string {
-	const who = member.isSelf ? `${member.user.name} (you, ${roleWords(role)})` : member.user.name;
+	const who = member.isSelf ? `${member.user.name} (you, ${roleWords(role)})` : nameWords(member);
 	const place = placeOf(member.file, tree);
 	return place === undefined ? who : `${who} — ${place}`;
+}
+
+const STATUS_WORDS: Readonly<Record<AgentStatus, string>> = {
+	reading: 'reading',
+	thinking: 'thinking',
+	typing: 'writing',
+	checking: 'checking',
+	waiting: 'waiting',
+};
+
+/** What an agent is doing, in a word. */
+export function statusWords(status: AgentStatus): string {
+	return STATUS_WORDS[status];
+}
+
+/** A name; an agent's with whose rights it has and what it is doing. */
+function nameWords({ user, clients }: Member): string {
+	if (user.kind === 'person') return user.name;
+	const status = clients.find((client) => client.status !== undefined)?.status;
+	const asked = user.askedBy === undefined ? user.name : `${user.name} for ${user.askedBy}`;
+	return status === undefined ? asked : `${asked}, ${statusWords(status)}`;
 }

@@ -4,16 +4,16 @@ import {
 	type HunkChoice,
 	isOpen,
 	keepHunks,
-	placesOf,
 	rejectHunks,
 	resolveHunk,
 	settleRejected,
+	tracesOf,
 } from '@covibe/shared/hunks';
 import { toast } from 'svelte-sonner';
 import type { EditorSession } from '../editor/session.svelte.ts';
 import { type Change, isAt } from './changes.ts';
 import { HunkBook, underReview } from './hunk-book.ts';
-import { type ReviewedTurn, turnsOf } from './turns.ts';
+import { type FileOfTurn, firstLinesOf, type ReviewedTurn, turnsOf } from './turns.ts';
 import { WAY_BACK_MS, WayBack } from './way-back.ts';
 import { counted } from './words.ts';
 
@@ -106,16 +106,10 @@ export class RoomReview {
 		return this.byFile.get(file) ?? NOTHING;
 	}
 
-	/** The line that holds the first of what a hunk wrote; empty when nothing of it is left. */
-	lineOf(hunk: Hunk): string {
-		const { room } = this.#session;
-		const [first] = placesOf(room.doc, hunk);
-		if (!first) return '';
-		const text = room.text(hunk.file)?.toString() ?? '';
-		const written = text.slice(first.start, first.end);
-		const start = first.start + (written.length - written.trimStart().length);
-		const end = text.indexOf('\n', start);
-		return text.slice(text.lastIndexOf('\n', start - 1) + 1, end === -1 ? undefined : end);
+	/** Words to know the hunks of one file by: the first line that each wrote, or else deleted. One walk for all. */
+	firstLines({ file, hunks }: FileOfTurn): Readonly<Record<string, string>> {
+		const text = this.#session.room.text(file);
+		return text ? firstLinesOf(text.toString(), hunks, tracesOf(text, hunks)) : {};
 	}
 
 	keep(choice: HunkChoice): void {

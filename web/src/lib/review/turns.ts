@@ -1,5 +1,5 @@
 import type { FileId } from '@covibe/shared';
-import { type Hunk, isOpen } from '@covibe/shared/hunks';
+import { type Hunk, isOpen, type Trace } from '@covibe/shared/hunks';
 
 /** True while somebody may still want to look at it: it is written, or waits for a review. */
 export const isUnderReview = (hunk: Hunk): boolean => hunk.state === 'streaming' || isOpen(hunk);
@@ -64,3 +64,28 @@ function filesOf(hunks: readonly Hunk[], pathOf: (file: FileId) => string | unde
 	}));
 	return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
+
+/** Enough of a line to know it by. */
+const LINE_UNITS = 80;
+
+/** The first line that each hunk wrote in a text, whole as it stands there; of one that wrote none, the first that it deleted. */
+export function firstLinesOf(
+	text: string,
+	hunks: readonly Hunk[],
+	traces: readonly Trace[],
+): Readonly<Record<string, string>> {
+	const lines: Record<string, string> = {};
+	for (const trace of traces) {
+		if (trace.kind !== 'added' || lines[trace.hunk] !== undefined) continue;
+		const written = text.slice(trace.at, trace.at + trace.length);
+		if (written.trim() === '') continue;
+		const at = trace.at + written.length - written.trimStart().length;
+		const end = text.indexOf('\n', at);
+		lines[trace.hunk] = short(text.slice(text.lastIndexOf('\n', at - 1) + 1, end === -1 ? undefined : end));
+	}
+	for (const { id, deleted } of hunks)
+		lines[id] ??= short(deleted.map((each) => each.text).find((each) => each.trim() !== '') ?? '');
+	return lines;
+}
+
+const short = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, LINE_UNITS);

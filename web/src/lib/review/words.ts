@@ -44,10 +44,3 @@ export function fileSentence(hunks: readonly Hunk[], changes: number): string {
 }
 
 export const modelWords = (model: string): string => (model === '' ? 'the AI' : model);
-
-/** Enough of a hunk's text to know it by: what it wrote, or else what it deleted. */
-export function firstWords({ deleted }: Hunk, written: string): string {
-	const isLine = (line: string) => line !== '';
-	const lines = (written.trim() === '' ? (deleted[0]?.text ?? '') : written).split('\n').map((line) => line.trim());
-	return (lines.find(isLine) ?? '').slice(0, 80);
-}
