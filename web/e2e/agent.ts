@@ -8,6 +8,7 @@ import { EditTurn } from '../../ai/src/edits/turn.ts';
 
 /** Something in the room that writes as the AI does, with the real applier, for whoever's page it was opened with. */
 export type TestAgent = {
+	readonly doc: ReturnType<typeof createProjectDocument>;
 	/** An answer of the AI, as it streams; what it wrote is in the room when this resolves. */
 	answer(turn: string, pieces: readonly string[]): Promise<void>;
 	/** Begins an answer about the files as they are now; `push` and `finish` write. */
@@ -61,6 +62,7 @@ export async function joinAsAgent(page: Page): Promise<TestAgent> {
 			canEdit: () => true,
 		});
 	return {
+		doc,
 		begin,
 		async answer(turn, pieces) {
 			const writing = begin(turn);
