@@ -130,7 +130,7 @@ export class InlineAsk {
 	}
 
 	async stop(): Promise<void> {
-		if (this.turn) await this.#parts.chat.stop(this.turn);
+		if (this.turn) await this.#parts.chat.act(this.turn, 'stop');
 	}
 
 	keep(): void {
