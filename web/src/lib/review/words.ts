@@ -4,7 +4,7 @@ import { describeAge } from '../ui/describe-age.ts';
 /** Who asked, with which model, and when: `Ana · gpt-5.6 · 3 minutes ago`. `who` is undefined when they are not known here. */
 export function provenance({ model, at }: Pick<Hunk, 'model' | 'at'>, who: string | undefined): string {
 	const age = describeAge(new Date(at), new Date());
-	return [who ?? 'Somebody who is away', model === '' ? 'AI' : model, age].join(' · ');
+	return [who ?? 'Somebody who is away', modelWords(model), age].join(' · ');
 }
 
 export function counted(amount: number, one: string, many = `${one}s`): string {
@@ -43,4 +43,10 @@ export function fileSentence(hunks: readonly Hunk[], changes: number): string {
 	return first && edited === '' ? 'AI changed this file' : edited;
 }
 
-export const modelWords = (model: string): string => (model === '' ? 'the AI' : model);
+/** The id of what answers without any model. */
+const BUILT_IN = 'built-in';
+
+export function modelWords(model: string): string {
+	if (model === BUILT_IN) return 'built-in helper';
+	return model === '' ? 'AI' : model;
+}
