@@ -9,6 +9,7 @@ import {
 	type IdRun,
 	type ItemId,
 	openHunk,
+	runsOf,
 	setHunkState,
 	sliceRuns,
 } from '@covibe/shared/hunks';
@@ -202,16 +203,28 @@ function findPlace(
 	return { result: reason.found, message: explainLocation(reason) };
 }
 
-/** True when the agent itself has replaced some of it in this turn. */
+/** True when the agent itself has replaced some of it in this turn, or written in the middle of it. */
 function isRewritten(
 	text: Y.Text,
 	snapshot: FileSnapshot,
 	range: { start: number; end: number },
 	own: number,
 ): boolean {
-	const { lines } = linesOf(snapshot, range, { own });
+	const runs = linesOf(snapshot, range, { own }).lines.flatMap((line) => line.runs);
 	const hunks = text.doc ? deletedByOwn(text.doc, own) : [];
-	return lines.some(({ runs }) => runs.some((run) => hunks.some((hunk) => overlap(run, hunk))));
+	return runs.some((run) => hunks.some((hunk) => overlap(run, hunk))) || isWrittenInto(text, runs, own);
+}
+
+/** True when between the first and the last of these units stand units of the agent's hunks that are none of them. */
+function isWrittenInto(text: Y.Text, runs: readonly IdRun[], own: number): boolean {
+	const hunks = text.doc ? chooseHunks(text.doc, { client: own }) : [];
+	if (hunks.length === 0) return false;
+	const written = hunks.map(({ from, to }): IdRun => [own, from, to - from]);
+	const live = runsOf(text);
+	const isOf = (run: IdRun) => runs.some((each) => overlap(run, each));
+	const first = live.findIndex(isOf);
+	const last = live.findLastIndex(isOf);
+	return live.slice(first, last + 1).some((run) => written.some((each) => overlap(run, each)) && !isOf(run));
 }
 
 /** True when some of the lines were covered when the file was shown: what a model cannot know it may not change. */

@@ -64,6 +64,17 @@ describe('a turn', () => {
 		expect(read()).toBe('case_7 = 7\nkeep_7 = 0\n');
 	});
 
+	test('[AI3] a line that the agent only wrote into is looked for as it is now', () => {
+		const { doc, id, read } = world();
+		const first = openTurn(doc, { shownIds: [id] });
+		first.push(block('main.py', '    return a - b', '    return (a - b'));
+		first.finish();
+		const second = openTurn(doc, { shown: first.options.shown });
+		second.push(block('main.py', '    return (a - b', '    return b - a'));
+		expect(second.finish()).toMatchObject([{ result: 'edited' }]);
+		expect(read()).toBe(FILE.replace('a - b', 'b - a'));
+	});
+
 	test('[AI5] a cut answer never deletes what it has not replaced', () => {
 		const { doc, id, read } = world('a\nb\nc\nd\n');
 		const turn = openTurn(doc, { shownIds: [id] });
