@@ -17,6 +17,8 @@ const NONE: readonly number[] = [];
 export class ClientOwners {
 	readonly #ownerByClient = new Map<number, string>();
 	readonly #countByOwner = new Map<string, number>();
+	/** Bound here, and not in the log yet: another node may be first, and say otherwise. */
+	readonly #unsettled = new Set<number>();
 	readonly #newByOwner = new Map<string, TokenBucket>();
 	readonly #allowance: Allowance;
 
@@ -55,8 +57,16 @@ export class ClientOwners {
 		const bucket = this.#newByOwner.get(owner) ?? new TokenBucket(this.#allowance, nowMs);
 		this.#newByOwner.set(owner, bucket);
 		if (!bucket.spend(nowMs, clients.length)) throw new CovibeError('slow-down');
-		for (const client of clients) this.#note(client, owner);
+		for (const client of clients) {
+			this.#note(client, owner);
+			this.#unsettled.add(client);
+		}
 		return clients.map((client) => ({ client, userId: member.user.id, turnId: member.agent?.turnId }));
+	}
+
+	/** The log has these bindings. */
+	settle(bindings: readonly ClientBinding[]): void {
+		for (const { client } of bindings) this.#unsettled.delete(client);
 	}
 
 	/** Takes over what another node has bound. @throws Error when this node has promised one of the ids to somebody else */
@@ -67,11 +77,12 @@ export class ClientOwners {
 			if (known === undefined) this.#note(client, owner);
 			else if (known !== owner) throw new Error('two nodes bound one client id to different people');
 		}
+		this.settle(bindings);
 	}
 
-	/** True when each of these ids has an owner. */
+	/** True when each of these ids has an owner, by the log. */
 	hasAll(clients: Iterable<number>): boolean {
-		for (const client of clients) if (!this.#ownerByClient.has(client)) return false;
+		for (const client of clients) if (!this.#ownerByClient.has(client) || this.#unsettled.has(client)) return false;
 		return true;
 	}
 

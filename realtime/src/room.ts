@@ -278,7 +278,8 @@ export class Room implements Committer {
 		}
 		// Where nothing is tangled, what was counted stays true.
 		if (this.#pending.isEmpty || !this.#labour?.isPlain || this.#labour.structs > RECOUNT) this.#labour = undefined;
-		const { seq, bytes } = underWay.row;
+		const { seq, bytes, clients = [] } = underWay.row;
+		this.#owners.settle(clients);
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
 		this.#parts.tellNodes({ kind: 'row', seq, bytes });
 		underWay.pending.settle();

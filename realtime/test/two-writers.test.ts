@@ -136,6 +136,28 @@ test('[RT21] [RT30] who brings what others wrote to a node that is behind comes 
 	expect(await loggedText(log, room)).toBe('some more');
 });
 
+test('[RT21] [RT30] who brings an id to a node that has not heard of its owner does not get it', async () => {
+	const { log, room, one, two } = setUp();
+	const [cleo, mallory] = [await one.enter(room, { person: 'Cleo' }), await one.enter(room, { person: 'Mallory' })];
+	await two.rooms.open(room);
+	cleo.edit((text) => text.insert(0, 'mine'));
+	await one.rooms.settled();
+	mallory.deliver();
+	log.hold();
+	await two.enter(room, { person: 'Mallory', doc: mallory.doc });
+	const [row] = (await log.load(room))?.updates ?? [];
+	two.rooms.find(room)?.hearRow(row!.seq, row!.bytes);
+	log.release();
+	await new Promise(setImmediate);
+	await two.rooms.settled();
+	const back = await two.enter(room, { person: 'Cleo', doc: cleo.doc });
+	back.edit((text) => text.insert(0, 'still '));
+	await two.rooms.settled();
+	back.deliver();
+	expect([back.closeCode, back.acks.at(-1)]).toEqual([undefined, back.sent]);
+	expect(await loggedText(log, room)).toBe('still mine');
+});
+
 test('[RT31] two nodes that write without a pause take turns: none waits for ever, and few tries are lost', async () => {
 	const { log, room, one, two } = setUp();
 	const [ada, ben] = [await one.enter(room), await two.enter(room, { person: 'Ben' })];
