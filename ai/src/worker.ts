@@ -56,7 +56,7 @@ const MAX_TURNS = 30;
 /** A third of the lease: two beats in a row may be lost. */
 const BEAT_MS = LEASE_MS / 3;
 /** News wake it at once; this is for news that got lost, and for leases that run out. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 500;
 const BROKEN = 'Something broke on our side while the AI worked on this. It has been logged; ask again.';
 
 type Held = { readonly controller: AbortController; readonly done: Promise<void> };

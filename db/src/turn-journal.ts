@@ -20,7 +20,7 @@ export type ClaimedTurn = StoredTurn & { readonly askerId: UserId | undefined; r
 
 /**
  * How long a worker may be silent before another takes its turn. Three beats may be lost, and with a look at the queue
- * each second a turn goes on within 4 s of its worker's death.
+ * each half second a turn is taken within 3.5 s of its worker's death.
  */
 export const LEASE_MS = 3_000;
 /** A turn that took three workers down with it is not given to a fourth. */
