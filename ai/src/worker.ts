@@ -196,6 +196,7 @@ export class Worker {
 	async #stopEnded(id: TurnId, lease?: Lease): Promise<void> {
 		const held = this.#held.get(id);
 		if (!held) return;
+		// Safe: who cannot know gives the turn up; its lease runs out, and somebody goes on with it.
 		const found = await findTurn(this.#options.sql, id).catch(() => undefined);
 		const reason: StopReason = found?.turn.state === 'cancelled' ? 'cancelled' : 'lost';
 		// News of the end may be of an earlier life; then the turn runs, and the lease says whose it is.
