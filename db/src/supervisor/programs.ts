@@ -61,6 +61,8 @@ function realtimeProgram(wiring: Wiring, env: Readonly<Record<string, string>>):
 const MAX_BODY = '16M';
 /** Less than the supervisor waits, so that web closes what is left by itself. */
 const WEB_SHUTDOWN_SECONDS = 5;
+/** Longer than realtime keeps an idle connection to web, so that no request meets web's closing of it. */
+const WEB_KEEP_ALIVE_SECONDS = 90;
 
 function webProgram(wiring: Wiring, args: readonly string[], env: Readonly<Record<string, string>>): Program {
 	return {
@@ -79,6 +81,7 @@ function webProgram(wiring: Wiring, args: readonly string[], env: Readonly<Recor
 			ADDRESS_HEADER: 'x-forwarded-for',
 			BODY_SIZE_LIMIT: MAX_BODY,
 			SHUTDOWN_TIMEOUT: String(WEB_SHUTDOWN_SECONDS),
+			KEEP_ALIVE_TIMEOUT: String(WEB_KEEP_ALIVE_SECONDS),
 		},
 		workingDirectory: ROOT_DIRECTORY,
 		health: { kind: 'socket', socketPath: wiring.webSocketPath, path: '/health' },

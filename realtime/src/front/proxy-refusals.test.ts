@@ -52,6 +52,20 @@ test('a kept connection that web closed in the meantime is not noticed', async (
 	expect(requests).toBe(3);
 });
 
+test('an idle connection is closed by the front before web does it, so that no POST meets its end', async () => {
+	const ends: string[] = [];
+	const { ask } = await openForTest((request, response) => {
+		const { socket } = request;
+		socket.once('end', () => ends.push('by the front'));
+		socket.once('close', () => ends.push('closed'));
+		// Announced as 2 s, while web's own timer runs for 5 s: who closes first shows who looked at the announcement.
+		response.setHeader('keep-alive', 'timeout=2');
+		response.end('fine');
+	});
+	expect((await ask('/', { method: 'POST', body: 'a' })).text).toBe('fine');
+	await eventually(() => expect(ends).toEqual(['by the front', 'closed']));
+});
+
 test('a web that does not begin to answer in time gives 504', async () => {
 	const { ask, openRequests } = await openForTest(() => undefined, { limits: { firstByteMs: 50 } });
 	const answer = await ask('/', { headers: { accept: 'application/json' } });

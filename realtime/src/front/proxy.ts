@@ -14,6 +14,13 @@ export interface Proxy {
 /** Connections to web: more than pages and event streams of a busy server take, less than a process may open files. */
 const MAX_SOCKETS = 512;
 
+/**
+ * An idle connection to web is closed by us, well before web does it (WEB_KEEP_ALIVE_SECONDS of the supervisor; of any
+ * other web the Agent takes what its answers announce): a POST that meets web's own closing cannot be sent again, for
+ * nobody knows whether it was done.
+ */
+const IDLE_CONNECTION_MS = 15_000;
+
 /** CONNECT and TRACE are for proxies of another kind (RFC 9110 9.3). */
 const REFUSED_METHODS = new Set(['CONNECT', 'TRACE']);
 
@@ -21,7 +28,7 @@ const REFUSED_METHODS = new Set(['CONNECT', 'TRACE']);
 const TOLERATED_EXCESS = 4;
 
 export function openProxy(settings: Omit<ExchangeSettings, 'agent'>): Proxy {
-	const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+	const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_CONNECTION_MS });
 	return {
 		forward(response, asked) {
 			const refusal = judge(asked, settings.maxBodyBytes);
