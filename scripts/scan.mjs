@@ -1,18 +1,4 @@
 // The rules engine over a folder: npm run scan -- FOLDER.
-import { endOnWrongNode } from './lib/node-version.mjs';
+import { runTypeScript } from './lib/run-typescript.mjs';
 
-endOnWrongNode();
-
-async function start() {
-	const { runScript } = await import('./lib/say.mjs');
-	await runScript(async () => {
-		const { ensureInstalled } = await import('./lib/install.mjs');
-		await ensureInstalled();
-		const { register } = await import('tsx/esm/api');
-		register();
-		const { main } = await import('./scan/main.ts');
-		return main(process.argv.slice(2));
-	});
-}
-
-void start();
+void runTypeScript(() => import('./scan/main.ts'));

@@ -40,7 +40,10 @@ export async function* readSources(root: string, options: { useGit: boolean }): 
 }
 
 async function kindOf(file: string): Promise<{ isFile: boolean }> {
-	return { isFile: (await stat(file)).isFile() };
+	const found = await stat(file).catch((cause: unknown) => {
+		throw new Error(`There is no file or folder that can be read at ${file}.`, { cause });
+	});
+	return { isFile: found.isFile() };
 }
 
 async function listFolder(root: string, folder: string): Promise<string[]> {

@@ -61,7 +61,7 @@ describe('scan', () => {
 	});
 
 	it('refuses a folder that does not exist', async () => {
-		await expect(scan(path.join(folder, 'nowhere'))).rejects.toThrow('ENOENT');
+		await expect(scan(path.join(folder, 'nowhere'))).rejects.toThrow('There is no file or folder');
 	});
 
 	it('prints one line a finding for people', async () => {
