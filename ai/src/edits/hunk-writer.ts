@@ -4,6 +4,7 @@ import {
 	type IdRun,
 	insertBehind,
 	firstOf,
+	isLineEnd,
 	isLineStart,
 	lastBetween,
 	type ItemId,
@@ -104,12 +105,12 @@ export class HunkWriter {
 			if (this.#mode?.kind === 'insert' && isOverOld) this.#insert(transaction, '\n');
 			return;
 		}
-		if (this.#line !== '') {
-			if (!this.#plan.isAtEnd) this.#line += '\n';
+		if (this.#line !== '' && this.#plan.isAtEnd) this.#completeLastLine(transaction);
+		else if (this.#line !== '') {
+			this.#line += '\n';
 			this.#completeLine(transaction);
 		}
-		for (; this.#next < this.#plan.lines.length; this.#next++)
-			this.#removeLine(transaction, this.#plan.lines[this.#next]);
+		this.#removeFrom(transaction, this.#next);
 	}
 
 	takeWritten(): Written {
@@ -133,11 +134,26 @@ export class HunkWriter {
 		this.#showUpTo(transaction, line);
 	}
 
+	/** A last line without a line end takes that of an old line away, so what stands under it goes first, while it begins a line. */
+	#completeLastLine(transaction: Y.Transaction): void {
+		const line = this.#indented();
+		if (!this.#mode && this.#keepOldLine(transaction, line)) return;
+		if (!this.#mode) this.#decide(line);
+		const isLeft = this.#removeFrom(transaction, this.#mode?.kind === 'change' ? this.#next + 1 : this.#next);
+		// People's lines stay below it, and are not to be joined to it.
+		this.#writeLine(transaction, isLeft ? `${line}\n` : line);
+		this.#next = this.#plan.lines.length;
+	}
+
 	#completeLine(transaction: Y.Transaction): void {
 		const line = this.#indented();
 		this.#line = '';
 		if (!this.#mode && this.#keepOldLine(transaction, line)) return;
 		if (!this.#mode) this.#decide(line);
+		this.#writeLine(transaction, line);
+	}
+
+	#writeLine(transaction: Y.Transaction, line: string): void {
 		if (this.#mode?.kind === 'change') this.#finishChange(transaction, line, this.#mode.kept);
 		else this.#showUpTo(transaction, line);
 		this.#mode = undefined;
@@ -204,16 +220,26 @@ export class HunkWriter {
 		this.#inserted += content.length;
 	}
 
+	/** Removes all old lines from there on; true when some of them are left to people. */
+	#removeFrom(transaction: Y.Transaction, start: number): boolean {
+		const contested = this.#contested.length;
+		for (const line of this.#plan.lines.slice(start)) this.#removeLine(transaction, line);
+		return this.#contested.length > contested;
+	}
+
 	#removeLine(transaction: Y.Transaction, line: ShownLine | undefined): void {
 		if (line) this.#remove(transaction, line, this.#stateOf(line));
 	}
 
-	/** As of its stretch; also `touched` when somebody wrote in front of it, as when they comment it out. */
+	/** As of its stretch; also `touched` when somebody wrote in front of it, as when they comment it out, or on at its end. */
 	#stateOf(line: ShownLine): ReturnType<typeof stateOfStretch> {
 		const { text } = this.#plan;
 		const state = stateOfStretch(text, line.runs);
-		const first = firstOf(line.runs);
-		return state === 'clean' && first && !isLineStart(text, first, this.#own) ? 'touched' : state;
+		const [first, last] = [firstOf(line.runs), lastOf(line.runs)];
+		if (state !== 'clean' || !first || !last) return state;
+		const isWhole =
+			isLineStart(text, first, this.#own) && (line.text.endsWith('\n') || isLineEnd(text, last, this.#own));
+		return isWhole ? state : 'touched';
 	}
 
 	get #own(): number | undefined {

@@ -4,6 +4,7 @@ export {
 	type IdRun,
 	insertBehind,
 	type ItemId,
+	isLineEnd,
 	isLineStart,
 	itemAt,
 	lastBetween,

@@ -154,6 +154,15 @@ export function isLineStart(text: Y.Text, unit: ItemId, client: number | undefin
 	return !item || item.id.client === client || unitOf(item, item.length - 1) === '\n';
 }
 
+/** False when somebody but `client` wrote on behind a unit that ended its text, in the same line. */
+export function isLineEnd(text: Y.Text, unit: ItemId, client: number | undefined): boolean {
+	const own = itemAt(text, unit);
+	if (!own || own.id.clock + own.length - 1 > unit[1]) return true;
+	let item = own.right;
+	while (item && !isVisibleIn(item, text)) item = item.right;
+	return !item || item.id.client === client || unitOf(item, 0) === '\n';
+}
+
 const unitOf = ({ content }: Y.Item, index: number): string | undefined =>
 	content instanceof Y.ContentString ? content.str[index] : undefined;
 
