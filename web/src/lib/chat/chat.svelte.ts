@@ -1,11 +1,13 @@
 import {
 	can,
+	isOver,
 	type ChatPage,
 	type MessageId,
 	parseThreadId,
 	type RoomEvent,
 	type Thread,
 	type ThreadId,
+	type TurnId,
 } from '@covibe/shared';
 import { Listeners } from '../diagnostics/listeners.ts';
 import type { Heard, Room } from '../room/room.svelte.ts';
@@ -168,6 +170,12 @@ export class RoomChat {
 		if (person) return person.user.name;
 		for (const { author } of this.log.messages) if (author.kind === 'person' && author.id === user) return author.name;
 		return undefined;
+	}
+
+	/** True once it is known that a turn is over; a page of the chat names all that are not. */
+	isOver(turn: string): boolean {
+		const known = this.turns.get(turn as TurnId);
+		return known ? isOver(known.state) : this.log.isLoaded;
 	}
 
 	messageOf(id: MessageId | undefined): Messages[number] | undefined {

@@ -6,6 +6,7 @@ import {
 	keepHunks,
 	rejectHunks,
 	resolveHunk,
+	setHunkState,
 	settleRejected,
 	tracesOf,
 } from '@covibe/shared/hunks';
@@ -26,6 +27,8 @@ export type ReviewHost = {
 	announce(text: string): void;
 	/** Shows the chat at the message that asked for a turn. */
 	showTurn(turn: string): void;
+	/** True once it is known that a turn is over; nobody writes for it any more. */
+	isOver(turn: string): boolean;
 };
 
 /** The changes of the file in front, as they were last drawn. */
@@ -36,6 +39,7 @@ const REVIEW_ORIGIN = { name: 'review' };
 /** Of tidying up after two who rejected at once: nobody's act, and nothing to undo. */
 const SETTLE_ORIGIN = { name: 'review-settle' };
 const NOTHING: readonly Hunk[] = [];
+const ORPHANED_AFTER_MS = 2_000;
 
 /** What the AI changed in a room and what people made of it: one state for bars, lists and keys. */
 export class RoomReview {
@@ -46,8 +50,17 @@ export class RoomReview {
 	/** Names of people who were seen here, so that who leaves stays who asked. */
 	#names: Readonly<Record<string, string>> = $state.raw({});
 
+	#recorded: readonly Hunk[] = $state.raw(NOTHING);
+	/** Written by an agent that lost the right to say how it ended. */
+	readonly #orphans: readonly Hunk[] = $derived.by(() =>
+		this.#recorded.filter(({ state, turn }) => state === 'streaming' && this.#host.isOver(turn)),
+	);
 	/** All that are recorded, oldest first. */
-	#hunks: readonly Hunk[] = $state.raw(NOTHING);
+	readonly #hunks: readonly Hunk[] = $derived.by(() =>
+		this.#orphans.length === 0
+			? this.#recorded
+			: this.#recorded.map((hunk) => (this.#orphans.includes(hunk) ? { ...hunk, state: 'cut' } : hunk)),
+	);
 	/** Set by the editor on the page, whenever it has drawn them. */
 	shown: ShownChanges | undefined = $state.raw();
 	/** Draws the marks at once, so that `shown` is true; set by the editor on the page. */
@@ -81,11 +94,26 @@ export class RoomReview {
 
 	/** Reads along with the document; the returned function ends it. */
 	watch(): () => void {
-		const stop = this.#book.watch((hunks) => (this.#hunks = hunks));
+		const stop = this.#book.watch((hunks) => (this.#recorded = hunks));
 		return () => {
 			stop();
 			this.#wayBack.dispose();
 		};
+	}
+
+	/** Ends the records of what nobody writes any more, so that they can be kept too; whoever may edit does it. */
+	settle(): (() => void) | undefined {
+		if (this.#orphans.length === 0 || !this.canEdit) return undefined;
+		// The last words of an agent that ended in order may come after the news of its end.
+		const timer = setTimeout(() => this.#settleNow(), ORPHANED_AFTER_MS);
+		return () => clearTimeout(timer);
+	}
+
+	#settleNow(): void {
+		const { doc } = this.#session.room;
+		doc.transact(() => {
+			for (const { id } of this.#orphans) setHunkState(doc, id, 'cut');
+		}, SETTLE_ORIGIN);
 	}
 
 	/** Remembers who is here. */
@@ -114,6 +142,7 @@ export class RoomReview {
 
 	keep(choice: HunkChoice): void {
 		if (!this.#mayEdit()) return;
+		this.#settleNow();
 		keepHunks(this.#session.room.doc, choice, REVIEW_ORIGIN);
 	}
 
