@@ -1,0 +1,68 @@
+import type { Action } from '@covibe/shared';
+
+/** What a call of a route needs; with what else to call it so that nothing but the right decides, nor changes. */
+export type Rule = {
+	/** `anybody`: no session is asked for. `session`: any session does. Else the action of `can`. */
+	readonly needs: Action | 'anybody' | 'session';
+	readonly body?: unknown;
+	readonly query?: string;
+};
+
+/** A well-formed id of nothing. */
+const NOTHING = 'A'.repeat(22);
+
+/** What stands in an address for its parameters, besides the room's id. */
+export const PARAMETERS: Readonly<Record<string, string>> = {
+	'[...id]': 'no-such-rule',
+	'[key]': NOTHING,
+	'[link]': NOTHING,
+	'[message]': NOTHING,
+	'[token]': 'A'.repeat(43),
+	'[turn]': NOTHING,
+	'[user]': NOTHING,
+};
+
+/** Every way into the server over HTTP. What is not here fails the test of roles, and so does what is here and gone. */
+export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
+	'GET /': { needs: 'anybody' },
+	'POST / default': { needs: 'anybody' },
+	'GET /health': { needs: 'anybody' },
+	'GET /rules': { needs: 'anybody' },
+	'GET /rules/[...id]': { needs: 'anybody' },
+	'GET /rules/summaries': { needs: 'anybody' },
+	// The token is the right.
+	'GET /s/[token]': { needs: 'anybody' },
+	'POST /s/[token] default': { needs: 'anybody' },
+
+	'GET /p/[project]': { needs: 'read' },
+	'GET /p/[project]/chat': { needs: 'chat-read' },
+	'POST /p/[project]/chat': { needs: 'chat-post', body: { key: 'k', text: 'Hello' } },
+	'GET /p/[project]/chat/keys': { needs: 'ask-ai' },
+	'POST /p/[project]/chat/keys': { needs: 'ask-ai', body: { provider: 'openai', secret: 'short' } },
+	'DELETE /p/[project]/chat/keys/[key]': { needs: 'chat-read' },
+	'POST /p/[project]/chat/keys/test': { needs: 'ask-ai', body: { provider: 'nobody', secret: 'sk-0123456789' } },
+	'PATCH /p/[project]/chat/messages/[message]': { needs: 'chat-post', body: { text: 'Hello' } },
+	'DELETE /p/[project]/chat/messages/[message]': { needs: 'chat-post' },
+	'GET /p/[project]/chat/models': { needs: 'chat-read' },
+	'POST /p/[project]/chat/read': { needs: 'chat-read', body: { position: 0 } },
+	'GET /p/[project]/chat/search': { needs: 'chat-read', query: '?q=hello' },
+	'GET /p/[project]/chat/settings': { needs: 'chat-read' },
+	'PUT /p/[project]/chat/settings': { needs: 'ai-settings', body: { mode: 'no such mode' } },
+	'GET /p/[project]/chat/threads': { needs: 'chat-read' },
+	'POST /p/[project]/chat/threads': { needs: 'chat-post', body: { title: 'A thread' } },
+	'PATCH /p/[project]/chat/turns/[turn]': { needs: 'ask-ai', body: { text: 'Hello' } },
+	'DELETE /p/[project]/chat/turns/[turn]': { needs: 'chat-post' },
+	// Who asked may stop their own turn, whatever they became since; anybody's turn is 'stop-turn', after it was found.
+	'POST /p/[project]/chat/turns/[turn]': { needs: 'chat-read', body: { action: 'stop' } },
+	'GET /p/[project]/chat/turns/[turn]/context': { needs: 'chat-read' },
+	'GET /p/[project]/links': { needs: 'share' },
+	'POST /p/[project]/links': { needs: 'share', body: { role: 'viewer' } },
+	'DELETE /p/[project]/links/[link]': { needs: 'share' },
+	'GET /p/[project]/members': { needs: 'manage-members' },
+	'PUT /p/[project]/members/[user]': { needs: 'manage-members', body: { role: 'viewer' } },
+	'POST /p/[project]/members/[user]': { needs: 'manage-members' },
+	'DELETE /p/[project]/members/[user]': { needs: 'manage-members' },
+	'POST /p/[project]/name': { needs: 'rename-project', body: { name: 'Room' } },
+	'POST /p/[project]/ticket': { needs: 'read' },
+	'GET /p/[project]/writers': { needs: 'chat-read', query: '?client=1' },
+};
