@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type LanguageId, LANGUAGES } from '@covibe/shared/diagnostics';
-import { TAGGED_LANGUAGES, type Tags } from '@covibe/shared/structure';
+import { compileTags, tagFilesOf, TAGGED_LANGUAGES, type Tags, tagsInSteps, tagsOf } from '@covibe/shared/structure';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Query, type Tree } from 'web-tree-sitter';
+import { loadGrammar } from './grammars.ts';
 import { openTagger } from './tagger.ts';
 
 const tagger = openTagger();
@@ -118,3 +120,46 @@ describe('scopes', () => {
 		expect(places(tags, 'c').map(([, role]) => role)).toEqual(['alias', 'plain']);
 	});
 });
+
+describe('tags in steps', () => {
+	async function withTree<T>(id: LanguageId, read: (tree: Tree) => T): Promise<T> {
+		const { parser } = await tagger.tools(id);
+		const tree = parser.parse(sample(id).repeat(3))!;
+		try {
+			return read(tree);
+		} finally {
+			tree.delete();
+		}
+	}
+
+	it.each(TAGGED_LANGUAGES)('are the same for %s wherever the text is cut', async (id) => {
+		const { tags } = await tagger.tools(id);
+		await withTree(id, (tree) => {
+			const whole = finish(tagsInSteps(tree, tags!, 1_000_000));
+			expect(finish(tagsInSteps(tree, tags!, 13))).toEqual(whole);
+			expect(tagsOf(tree, tags!)).toEqual(whole);
+		});
+	});
+
+	it.each(TAGGED_LANGUAGES)('show the same outline of %s without its names', async (id) => {
+		const { tags } = await tagger.tools(id);
+		const grammar = await loadGrammar(id);
+		const sources = tagFilesOf(id).map((name) => readFileSync(new URL(`../tags/${name}.scm`, import.meta.url), 'utf8'));
+		// Patterns are told apart by their place in bytes.
+		expect(sources.join('')).toMatch(/^[\x00-\x7f]*$/);
+		const light = compileTags({ Query, grammar, language: id, sources, isOutline: true });
+		await withTree(id, (tree) => {
+			const outlined = tagsOf(tree, light);
+			expect(outlined.definitions).toEqual(tagsOf(tree, tags!).definitions);
+			expect(outlined.occurrences).toEqual([]);
+		});
+		light.query.delete();
+	});
+});
+
+function finish<T>(steps: Generator<void, T>): T {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}

@@ -13,19 +13,37 @@ const CLOSERS = /^([}\])]|end|fi|done|esac)$/;
 const BLOCKS = /^(block|suite|block_mapping|element)$/;
 const IMPORTS = /^(import|use|using|preproc_include|package_import)/;
 
+/** Nodes that are looked at between two pauses; about a millisecond. */
+const PIECE_NODES = 500;
+
 /** Where code can be folded: one range a row, the longest. */
 export function foldingRangesOf(tree: Tree): FoldingRange[] {
+	const steps = foldingRangesInSteps(tree);
+	let step = steps.next();
+	while (!step.done) step = steps.next();
+	return step.value;
+}
+
+/** As `foldingRangesOf`, with pauses in which something else may be done, as long as nobody edits the tree. */
+export function* foldingRangesInSteps(tree: Tree): Generator<void, FoldingRange[]> {
 	const byRow = new Map<number, FoldingRange>();
 	const add = (range: FoldingRange) => {
 		const known = byRow.get(range.startRow);
 		if (range.endRow > range.startRow && (!known || known.endRow < range.endRow)) byRow.set(range.startRow, range);
 	};
-	const pending: Node[] = [tree.rootNode];
+	const root = tree.rootNode;
+	const pending: Node[] = [root];
+	let seen = 0;
 	for (let node = pending.pop(); node; node = pending.pop()) {
-		const children = node.children.filter((child) => child.endPosition.row > child.startPosition.row || !child.isNamed);
-		if (node.parent) addNode(node, add);
-		pending.push(...children.filter((child) => child.isNamed));
-		for (const range of runsOf(node)) add(range);
+		const children = node.namedChildren;
+		if (node.id !== root.id) addNode(node, add);
+		for (const child of children) if (child.endPosition.row > child.startPosition.row) pending.push(child);
+		for (const range of runsOf(children)) add(range);
+		seen += children.length;
+		if (seen > PIECE_NODES) {
+			seen = 0;
+			yield;
+		}
 	}
 	return [...byRow.values()].sort((one, other) => one.startRow - other.startRow);
 }
@@ -51,10 +69,10 @@ function addNode(node: Node, add: (range: FoldingRange) => void): void {
 const lastRow = ({ endPosition }: Node) => endPosition.row - (endPosition.column === 0 ? 1 : 0);
 
 /** Comments and imports that follow each other line by line fold as one. */
-function runsOf(node: Node): FoldingRange[] {
+function runsOf(children: readonly Node[]): FoldingRange[] {
 	const ranges: FoldingRange[] = [];
 	let open: { startRow: number; endRow: number; kind: 'comment' | 'imports' } | undefined;
-	for (const child of node.namedChildren) {
+	for (const child of children) {
 		const kind = child.type.includes('comment') ? 'comment' : IMPORTS.test(child.type) ? 'imports' : undefined;
 		const continues = open && open.kind === kind && child.startPosition.row <= open.endRow + 1;
 		if (open && continues) {

@@ -51,7 +51,20 @@ export function compileTags(options: {
 	readonly grammar: Language;
 	readonly language: LanguageId;
 	readonly sources: readonly string[];
+	/** What an outline needs, a tenth of the work: definitions and scopes, no names. */
+	readonly isOutline?: boolean;
 }): TagSet {
-	const { Query: Constructor, grammar, language, sources } = options;
-	return { language, query: new Constructor(grammar, sources.join('\n')) };
+	const { Query: Constructor, grammar, language, sources, isOutline = false } = options;
+	const source = sources.join('\n');
+	const query = new Constructor(grammar, source);
+	if (isOutline) disableNames(query, source);
+	return { language, query };
+}
+
+/** The places of patterns are bytes; the files of shared/tags are ASCII, and a test holds them to it. */
+function disableNames(query: Query, source: string): void {
+	for (let pattern = 0; pattern < query.patternCount(); pattern++) {
+		const text = source.slice(query.startIndexForPattern(pattern), query.endIndexForPattern(pattern));
+		if (!/@(definition|scope)\b/.test(text)) query.disablePattern(pattern);
+	}
 }

@@ -56,11 +56,31 @@ const ROLES: Readonly<Record<string, Role>> = {
 /** When several patterns speak of one name, the one that knows more counts. */
 const WEIGHT: Readonly<Record<Role, number>> = { plain: 0, member: 1, shorthand: 1, import: 2, alias: 3 };
 
+/** UTF-16 units that are read between two pauses, and names that are resolved; a millisecond or two each. */
+const PIECE = { length: 4_000, names: 1_000 };
+
 /** Reads the structure of a text from its tree. */
 export function tagsOf(tree: Tree, tags: TagSet): Tags {
+	const steps = tagsInSteps(tree, tags);
+	let step = steps.next();
+	while (!step.done) step = steps.next();
+	return step.value;
+}
+
+/** As `tagsOf`, with pauses in which something else may be done, as long as nobody edits the tree. */
+export function* tagsInSteps(tree: Tree, { query }: TagSet, pieceLength = PIECE.length): Generator<void, Tags> {
 	const collected = new Collector(tree);
-	for (const match of tags.query.matches(tree.rootNode)) collected.take(match);
-	return collected.finish();
+	const root = tree.rootNode;
+	for (let from = 0; from <= root.endIndex; from += pieceLength) {
+		const to = from + pieceLength;
+		// A query counts bytes, two a unit. What reaches over the edge is found on both sides, and counts where it begins.
+		for (const match of query.matches(root, { startIndex: 2 * from, endIndex: 2 * to })) {
+			const at = match.captures[0]?.node.startIndex ?? -1;
+			if (at >= from && at < to) collected.take(match);
+		}
+		yield;
+	}
+	return yield* collected.finish();
 }
 
 class Collector {
@@ -107,7 +127,7 @@ class Collector {
 		this.#mark(node, kind === 'shorthand' ? 'shorthand' : 'plain');
 	}
 
-	finish(): Tags {
+	*finish(): Generator<void, Tags> {
 		const scopes = this.#scopes;
 		scopes.settle();
 		const definitions = this.#definitions();
@@ -123,10 +143,12 @@ class Collector {
 		const marks = [...this.#marks.values()].sort((one, other) => one.start - other.start);
 		for (const mark of marks) if (mark.role === 'alias' || mark.role === 'import') scopes.declare(0, mark.name);
 		const members = new Set(definitions.filter(({ isMember }) => isMember).map(({ nameSpan }) => nameSpan.start));
-		const occurrences = marks.map((mark): Occurrence => {
+		const occurrences: Occurrence[] = [];
+		for (const mark of marks) {
 			const role = members.has(mark.start) ? 'member' : mark.role;
-			return { ...mark, role, scope: role === 'member' ? undefined : scopes.resolve(mark.start, mark.name) };
-		});
+			occurrences.push({ ...mark, role, scope: role === 'member' ? undefined : scopes.resolve(mark.start, mark.name) });
+			if (occurrences.length % PIECE.names === 0) yield;
+		}
 		return { definitions, occurrences, scopes: scopes.stretches, modules: this.#modules };
 	}
 
