@@ -139,6 +139,12 @@ export class SyntaxService {
 		}
 	}
 
+	/** Nothing about open files is due: there is time for what can wait. */
+	get isIdle(): boolean {
+		const next = this.#pick();
+		return !next || next.at > this.#now() || next.scanned !== undefined;
+	}
+
 	#isOpen(file: FileId): boolean {
 		return this.#sessions.has(file) || this.#waiting.get(file)?.hasFailed === false;
 	}

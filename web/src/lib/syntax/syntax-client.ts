@@ -49,18 +49,18 @@ export class SyntaxClient {
 		if (!known) return;
 		known.feed.dispose();
 		this.#files.delete(file);
-		this.#ask((remote) => remote.close(file));
+		this.#tell((remote) => remote.close(file));
 	}
 
 	/** What is looked at has changed, without an edit. */
 	look(file: FileId): void {
 		const look = this.#files.get(file)?.feed.fed.look();
-		if (look) this.#ask((remote) => remote.look(file, look));
+		if (look) this.#tell((remote) => remote.look(file, look));
 	}
 
 	configure(settings: LintSettings): void {
 		this.#settings = settings;
-		this.#ask((remote) => remote.configure(settings));
+		this.#tell((remote) => remote.configure(settings));
 	}
 
 	/** Resolves when everything typed so far is judged. */
@@ -81,6 +81,16 @@ export class SyntaxClient {
 		return this.#answerOf(Promise.resolve(remote.scan(request)));
 	}
 
+	/**
+	 * Asks about the texts as they are now.
+	 * @returns undefined when the worker ends before it answers.
+	 */
+	async ask<T>(call: (remote: Remote<SyntaxWorker>) => Promise<T>): Promise<T | undefined> {
+		for (const { feed } of this.#files.values()) feed.flush();
+		if (!this.#remote && this.#restartTimer === undefined) this.#start();
+		return this.#remote && this.#answerOf(call(this.#remote));
+	}
+
 	dispose(): void {
 		for (const { feed } of this.#files.values()) feed.dispose();
 		this.#files.clear();
@@ -95,8 +105,8 @@ export class SyntaxClient {
 		worker.onerror = () => this.#restart(worker);
 		this.#worker = worker;
 		this.#remote = wrap<SyntaxWorker>(worker);
-		this.#ask((remote) => remote.listen(proxy((report) => this.#reported(worker, report))));
-		this.#ask((remote) => remote.configure(this.#settings));
+		this.#tell((remote) => remote.listen(proxy((report) => this.#reported(worker, report))));
+		this.#tell((remote) => remote.configure(this.#settings));
 		for (const file of this.#files.keys()) this.#sendText(file);
 	}
 
@@ -144,7 +154,7 @@ export class SyntaxClient {
 			text: fed.model.getValue(),
 			look: fed.look(),
 		};
-		this.#ask((remote) => remote.open(request));
+		this.#tell((remote) => remote.open(request));
 	}
 
 	#send(file: FileId, { from, to, changes, changedAt }: Batch): void {
@@ -156,13 +166,13 @@ export class SyntaxClient {
 			return;
 		}
 		const request = { file, from, to, changes, look: known.feed.fed.look() };
-		this.#ask(async (remote) => {
+		this.#tell(async (remote) => {
 			if ((await remote.edit(request)) === 'gap') this.#sendText(file);
 		});
 	}
 
 	/** A call whose answer must come: without one the worker is dead. */
-	#ask(call: (remote: Remote<SyntaxWorker>) => Promise<void>): void {
+	#tell(call: (remote: Remote<SyntaxWorker>) => Promise<void>): void {
 		const worker = this.#worker;
 		const remote = this.#remote;
 		if (!worker || !remote) return;

@@ -3,6 +3,10 @@ import { expose } from 'comlink';
 import type { EditRequest, FileReport, Look, OpenRequest, ScanRequest } from './messages.ts';
 import type { FileId } from '@covibe/shared';
 import type { LintSettings } from '@covibe/shared/diagnostics';
+import type { FilePoint, Point, ProjectFile } from '../structure/messages.ts';
+import { ProjectHost } from '../structure/project-host.ts';
+import { StructureHost } from '../structure/structure-host.ts';
+import { TagTools } from '../structure/tag-tools.ts';
 import { SyntaxService } from './service.ts';
 import { loadTools } from './tools.ts';
 
@@ -18,6 +22,10 @@ const service = new SyntaxService({
 	},
 });
 
+const tags = new TagTools(() => import('virtual:covibe/tags'));
+const structure = new StructureHost({ service, tags, load: loadTools });
+const project = new ProjectHost(structure);
+
 const syntax = {
 	listen(report: (report: FileReport) => void): void {
 		listener = report;
@@ -29,6 +37,15 @@ const syntax = {
 	configure: (settings: LintSettings) => service.configure(settings),
 	settle: () => service.settle(),
 	scan: (request: ScanRequest) => service.scan(request),
+	outline: (file: FileId) => structure.outline(file),
+	folds: (file: FileId) => structure.folds(file),
+	selections: (file: FileId, points: readonly Point[]) => structure.selections(file, points),
+	syncProject: (files: readonly ProjectFile[], changed: readonly FileId[]) => project.sync(files, changed),
+	putText: (file: FileId, text: string) => project.put(file, text),
+	definition: (at: FilePoint) => project.definition(at),
+	references: (at: FilePoint) => project.references(at),
+	rename: (at: FilePoint, newName: string) => project.rename(at, newName),
+	symbols: (query: string, limit: number) => project.symbols(query, limit),
 };
 
 export type SyntaxWorker = typeof syntax;
