@@ -65,6 +65,54 @@ test.each(['openai/sim', 'anthropic/claude-sim', 'google/gemini-sim'])(
 	},
 );
 
+test('[AI13] a model that begins anew in place of going on says nothing twice, and does nothing twice', async () => {
+	const room = await house.createRoom({ 'a.py': FILE });
+	const ana = await house.enter(room, house.ana);
+	const begun = `First this.\n\n${block('a.py', 'one = 1', 'one = 1\nhalf = 5')}\n*** Create File: b.py\n\nThen that.`;
+	house.standIns.script(
+		{ words: [begun, '\n\nAnd th', 'us', 'never'], breaks: 'cut' },
+		// In other words at first, so that only the edits tell that it is all said again.
+		said(`So, first this.\n\n${begun.slice(begun.indexOf('a.py'))}\n\nAnd thus the rest.\n`),
+	);
+	const id = await house.ask(room, '@ai go on');
+	const turn = await house.becomes(id, 'done');
+	await eventually(() => expect(ana.read('a.py')).toBe(FILE.replace('one = 1', 'one = 1\nhalf = 5')));
+	const text = await house.answerOf(id);
+	expect(text).toMatch(
+		/^First this\.\n\nThen that\.\n\n_.* goes on\._\n\nSo, first this\.\n\nThen that\.\n\nAnd thus the rest\.$/,
+	);
+	const changes = turn.outcomes.filter(({ kind }) => kind !== 'checked');
+	expect(changes.map(({ detail }) => detail)).toEqual(['Edited.', 'The file was made.']);
+	await eventually(() => expect(ana.answer(id).trimEnd()).toBe(text));
+	house.standIns.script(
+		{ words: ['It is a short file of three lines. ', 'It has numbers.', ' And th', 'never'], breaks: 'cut' },
+		said('It is a short file of three lines. It has numbers. And that is all.'),
+	);
+	const other = await house.ask(room, '@ai tell', { mode: 'ask' });
+	await house.becomes(other, 'done');
+	expect(await house.answerOf(other)).toMatch(
+		/^It is a short file of three lines\. It has numbers\. ?\n\n_.* goes on\._\n\nAnd that is all\.$/,
+	);
+});
+
+test('[AI14] a stand-in with a smaller window is sent what fits it', async () => {
+	const lines = (name: string) => Array.from({ length: 500 }, (_, index) => `${name} = ${index} # ${'x'.repeat(20)}\n`);
+	const room = await house.createRoom({ 'a.py': lines('one').join(''), 'b.py': lines('two').join('') });
+	await worker.stop();
+	worker = house.startWorker({
+		COVIBE_OPENAI_COMPATIBLE_URL: house.standIns.urls.openai,
+		COVIBE_OPENAI_COMPATIBLE_MODELS: 'small',
+		COVIBE_OPENAI_COMPATIBLE_CONTEXT: '8192',
+	});
+	const before = house.standIns.requests.length;
+	house.standIns.script({ status: 500 }, said('Small, but there.'));
+	const id = await house.ask(room, '@ai look into a.py and b.py');
+	expect((await house.becomes(id, 'done')).model).toBe('compatible/small');
+	const sizes = house.standIns.requests.slice(before).map(({ body }) => JSON.stringify(body).length);
+	expect(sizes[0]).toBeGreaterThan(30_000);
+	expect(sizes[1]).toBeLessThan(8_192 * 3);
+});
+
 test('[AI13] a turn that is stopped writes nothing more, keeps what was said, and leaves no half without a button', async () => {
 	const room = await house.createRoom({ 'a.py': FILE });
 	const ana = await house.enter(room, house.ana);
@@ -78,7 +126,9 @@ test('[AI13] a turn that is stopped writes nothing more, keeps what was said, an
 	// Of twelve seconds that the answer would take; a machine that does much else is late by some hundred milliseconds.
 	expect(lastMs).toBeLessThan(2_000);
 	await eventually(async () => expect((await house.answerOf(id)).trimEnd()).toBe('Slowly.'));
-	expect((await house.turn(id)).outcomes).toMatchObject([{ kind: 'refused', path: 'a.py' }]);
+	await eventually(async () =>
+		expect((await house.turn(id)).outcomes).toMatchObject([{ kind: 'refused', path: 'a.py' }]),
+	);
 	expect(readHunks(ana.doc).map(({ state }) => state)).toEqual(['cut']);
 	expect(ana.read('a.py')).toContain('two = 2');
 	await eventually(() => expect(house.standIns.requests.at(-1)?.isClosedEarly).toBe(true));

@@ -38,6 +38,14 @@ export class Answer {
 		return text.length <= room;
 	}
 
+	/** Takes back the end of what was said. */
+	takeBack(end: string): void {
+		if (end === '' || !this.#text.endsWith(end)) return;
+		this.#text = this.#text.slice(0, -end.length);
+		this.#sent = Math.min(this.#sent, this.#text.length);
+		this.#options.report(this.#text);
+	}
+
 	/** Forgets what was said; the room hears of it with the next piece. */
 	restart(): void {
 		[this.#text, this.#sent] = ['', 0];

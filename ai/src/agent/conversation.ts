@@ -5,6 +5,7 @@ import { inputTokensOf } from '../turns/cost.ts';
 import type { BlockOutcome } from '../edits/outcome.ts';
 import type { Books } from './books.ts';
 import type { Brief } from './brief.ts';
+import { EchoFilter, wholePartOf } from './continuation.ts';
 import type { Edits } from './edits.ts';
 import type { House } from './house.ts';
 import type { Seat } from './seat.ts';
@@ -16,9 +17,19 @@ export type ConversationOptions = {
 	readonly seat: Seat;
 	readonly edits: Edits;
 	readonly books: Books;
-	readonly system: readonly PromptPart[];
+	/** What is sent to a model before the conversation itself. */
+	readonly contextFor: (link: CatalogLink) => Promise<Sent>;
+	/** Goes on after it. */
 	readonly messages: readonly Message[];
 	readonly tools: ReadTools;
+};
+
+/** The beginning of a prompt. */
+export type Sent = {
+	readonly system: readonly PromptPart[];
+	readonly messages: readonly Message[];
+	/** UTF-16 units that the whole prompt may have. */
+	readonly units: number;
 };
 
 /** One answer of a model, to its end. */
@@ -49,6 +60,8 @@ export class Conversation {
 	/** What models wrote of the answer that is under way before they broke off. */
 	#broken = '';
 	#text = '';
+	/** While a model goes on for another. */
+	#echo: EchoFilter | undefined;
 	#link: CatalogLink;
 	#promptCharacters = 0;
 
@@ -90,7 +103,7 @@ export class Conversation {
 	async #stream(): Promise<Reply & { readonly calls: readonly ToolCall[] }> {
 		const { house, brief, seat, edits } = this.#options;
 		seat.caret.status('thinking');
-		[this.#broken, this.#text] = ['', ''];
+		this.#beginReply();
 		let calls: ToolCall[] = [];
 		let reason: Reply['reason'] = 'stop';
 		const events = streamChain({
@@ -102,7 +115,7 @@ export class Conversation {
 			onAttempt: (attempt: Attempt) => this.#note(attempt),
 		});
 		for await (const event of events) {
-			if (event.type === 'text-delta' && !this.#take(event.text)) {
+			if (event.type === 'text-delta' && !this.#hear(event.text)) {
 				reason = 'endless';
 				break;
 			}
@@ -113,8 +126,14 @@ export class Conversation {
 			}
 			if (event.type === 'end') reason = event.reason;
 		}
+		if (reason !== 'endless') this.#hearRest();
 		const blocks = edits.finish();
 		return { reason, text: this.#broken + this.#text, calls, blocks, link: this.#link };
+	}
+
+	#beginReply(): void {
+		[this.#broken, this.#text] = ['', ''];
+		this.#echo = undefined;
 	}
 
 	#note(attempt: Attempt): void {
@@ -124,9 +143,19 @@ export class Conversation {
 		house.ratios.learn(attempt.model, { characters: this.#promptCharacters, tokens });
 	}
 
+	/** As `#take`, without what another model said already. */
+	#hear(text: string): boolean {
+		return this.#take(this.#echo ? this.#echo.take(text) : text);
+	}
+
+	#hearRest(): void {
+		this.#take(this.#echo?.finish() ?? '');
+	}
+
 	/** False when it does not stop. */
 	#take(text: string): boolean {
 		const { brief, edits, seat } = this.#options;
+		if (text === '') return true;
 		this.#text += text;
 		if (brief.claimed.turn.mode === 'edit') edits.push(text);
 		else seat.answer.append(text);
@@ -135,9 +164,13 @@ export class Conversation {
 
 	#switch(from: string, to: string): void {
 		const { edits, seat } = this.#options;
+		this.#hearRest();
 		edits.breakOff();
-		this.#broken += this.#text;
+		const whole = wholePartOf(this.#text);
+		seat.answer.takeBack(this.#text.slice(whole.length));
+		this.#broken += whole;
 		this.#text = '';
+		this.#echo = new EchoFilter(this.#broken);
 		const label = (name: string) =>
 			this.#options.brief.chosen.links.find(({ model }) => model.name === name)?.label ?? name;
 		seat.answer.note(
@@ -145,14 +178,16 @@ export class Conversation {
 		);
 	}
 
-	#promptFor(link: Link): Prompt {
-		const { brief, edits, system } = this.#options;
+	async #promptFor(link: Link): Promise<Prompt> {
+		const { brief, edits, contextFor } = this.#options;
 		this.#link =
 			brief.chosen.links.find(({ model, keyId }) => model === link.model && keyId === link.keyId) ?? this.#link;
-		const messages = this.#broken === '' ? this.#messages : [...this.#messages, ...goOn(this.#broken, edits.applied())];
+		const { system, messages, units } = await contextFor(this.#link);
+		const since = this.#broken === '' ? this.#messages : [...this.#messages, ...goOn(this.#broken, edits.applied())];
+		const left = units - charactersOf({ system, messages }) - charactersOf({ system: [], messages: since });
 		const prompt: Prompt = {
 			system,
-			messages,
+			messages: [...messages, ...withoutOldest(since, -left)],
 			tools: TOOLS,
 			maxOutputTokens: outputTokensOf(this.#link),
 			cacheKey: brief.claimed.projectId,
@@ -178,7 +213,23 @@ export function goOn(written: string, applied: readonly string[]): Message[] {
 	];
 }
 
-function charactersOf({ system, messages }: Prompt): number {
+const LEFT_OUT = '[left out to save room; ask again if you need it]';
+
+/** Leaves out what tools had read, the oldest first, until so many units are saved. */
+export function withoutOldest(messages: readonly Message[], units: number): Message[] {
+	let left = units;
+	return messages.map((message) => {
+		if (message.role !== 'tool' || left <= 0) return message;
+		const results = message.results.map((result) => {
+			if (left <= 0 || result.text.length <= LEFT_OUT.length) return result;
+			left -= result.text.length - LEFT_OUT.length;
+			return { ...result, text: LEFT_OUT };
+		});
+		return { ...message, results };
+	});
+}
+
+function charactersOf({ system, messages }: Pick<Prompt, 'system' | 'messages'>): number {
 	const ofParts = (parts: readonly PromptPart[]) => parts.reduce((sum, { text }) => sum + text.length, 0);
 	return messages.reduce(
 		(sum, message) =>

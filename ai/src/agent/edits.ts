@@ -4,6 +4,7 @@ import { type BlockOutcome, isDone } from '../edits/outcome.ts';
 import type { FileSnapshot } from '../edits/snapshot.ts';
 import { EditTurn, type TurnClock } from '../edits/turn.ts';
 import { AGENT_ORIGIN } from './peer.ts';
+import { Repeats } from '../edits/repeats.ts';
 import { Prose } from './prose.ts';
 import type { Seat } from './seat.ts';
 
@@ -24,6 +25,8 @@ export class Edits {
 	outcomes: readonly BlockOutcome[] = [];
 	readonly #seat: Seat;
 	readonly #turn: { readonly id: string; readonly asker: string; readonly model: string };
+	readonly #repeats = new Repeats();
+	#isGoingOn = false;
 	#current: EditTurn | undefined;
 	#prose: Prose | undefined;
 
@@ -56,6 +59,8 @@ export class Edits {
 			clock: CLOCK,
 			random: Math.random,
 			canEdit: () => peer.canEdit,
+			repeats: this.#repeats,
+			mayRepeat: this.#isGoingOn,
 			listener: {
 				prose: (text) => prose.take(text),
 				blockStarted: () => {
@@ -72,6 +77,7 @@ export class Edits {
 		const outcomes = this.#current?.finish() ?? [];
 		this.#prose?.finish();
 		this.#current = undefined;
+		this.#isGoingOn = false;
 		const mended = new Set(outcomes.filter(isDone).map(({ path }) => path));
 		this.outcomes = [...this.outcomes.filter((each) => isDone(each) || !mended.has(each.path)), ...outcomes];
 		return outcomes;
@@ -84,6 +90,7 @@ export class Edits {
 		const ids = broken.flatMap(({ hunk }) => hunk ?? []);
 		if (ids.length > 0) rejectHunks(doc, { ids }, AGENT_ORIGIN);
 		this.outcomes = this.outcomes.filter((each) => !broken.includes(each));
+		this.#isGoingOn = true;
 	}
 
 	/** Somebody else has the turn now, and will take back what is open. */

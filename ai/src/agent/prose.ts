@@ -1,6 +1,12 @@
 const FENCE = /^\s*(`{3,}|~{3,})[\w+.-]*\s*$/;
 /** A path alone in its line, perhaps marked: what may stand over a block. */
 const PATH = /^(?:#+\s*|\/\/\s*|--\s*|file:\s*|path:\s*)?[`*"']*[\w@.()[\]/-]+(?:\.\w+|\/[\w.-]+)[`*"':]*$/i;
+export const isFence = (line: string): boolean => FENCE.test(line);
+
+/** True for a line that may stand over a block: a path, a fence, or nothing. */
+export const mayBelongToBlock = (line: string): boolean =>
+	FENCE.test(line) || line.trim() === '' || PATH.test(line.trim());
+
 /** More than a path and a fence never belongs to a block. */
 const HELD_LINES = 4;
 
@@ -55,14 +61,12 @@ export class Prose {
 	}
 
 	#takeLine(line: string): void {
-		const isFence = FENCE.test(line);
-		if (this.#isAfterBlock && isFence && this.#isFenceOpen) {
+		if (this.#isAfterBlock && isFence(line) && this.#isFenceOpen) {
 			this.#isFenceOpen = false;
 			return;
 		}
-		const isBlank = line.trim() === '';
-		if (isBlank && this.#isAfterBlock && this.#held.length === 0) return;
-		if (isFence || isBlank || PATH.test(line.trim())) {
+		if (line.trim() === '' && this.#isAfterBlock && this.#held.length === 0) return;
+		if (mayBelongToBlock(line)) {
 			this.#held.push(line);
 			if (this.#held.length > HELD_LINES) this.#say(this.#held.shift() ?? '');
 			return;

@@ -1,5 +1,6 @@
 import { saveTurnContext, type TurnEnd } from '@covibe/db';
 import { type SentPart, textOf, type TurnOutcome } from '@covibe/shared';
+import { promptUnitsOf, type TokenRatios } from '../context/budget.ts';
 import { buildContext } from '../context/context.ts';
 import { recoverTurn, settleOthers } from '../edits/recover.ts';
 import { takeSnapshot } from '../edits/snapshot.ts';
@@ -8,6 +9,7 @@ import { Books } from './books.ts';
 import { type Brief, CAP_REACHED, isSpent } from './brief.ts';
 import { answerByRules } from './built-in.ts';
 import { BUILT_IN, BUILT_IN_LABEL } from './choose.ts';
+import type { CatalogLink } from '../models/catalog.ts';
 import type { Message } from '../models/model.ts';
 import { type ChangedFile, changedFiles, type Checked, checkFiles, outcomesOfChecks, repairText } from './check.ts';
 import { Conversation, goOn, outputTokensOf, type Reply } from './conversation.ts';
@@ -133,27 +135,22 @@ export class Work {
 		const [first] = chosen.links;
 		if (!first) throw new Error('a conversation needs a model');
 		const presences = peer.presences();
-		const context = await buildContext(
-			this.#house,
-			{
-				doc: peer.doc,
-				request,
-				history,
-				mode: claimed.turn.mode,
-				askerId,
-				presences,
-				place: placeOfAsker(peer.doc, { request, askerId, presences }),
-				window: {
-					contextTokens: first.entry.contextTokens,
-					outputTokens: outputTokensOf(first),
-					charactersPerToken: this.#house.ratios.of(first.model.name),
-				},
-			},
-			signal,
-		);
-		for (const [id, snapshot] of context.shown) this.#edits.show(id, snapshot);
+		const place = placeOfAsker(peer.doc, { request, askerId, presences });
+		const build = async (link: CatalogLink) => {
+			const window = windowOf(link, this.#house.ratios);
+			const source = { doc: peer.doc, request, history, mode: claimed.turn.mode, askerId, presences, place, window };
+			const context = await buildContext(this.#house, source, signal);
+			for (const [id, snapshot] of context.shown) this.#edits.show(id, snapshot);
+			return { ...context, units: promptUnitsOf(window) };
+		};
+		const context = await build(first);
 		this.#outcomes.push(...context.withheld);
 		this.#sent.push(...context.sent);
+		// One beginning for all who can take it, so that a provider's cache holds it.
+		const contextFor = async (link: CatalogLink) => {
+			const { units } = context;
+			return promptUnitsOf(windowOf(link, this.#house.ratios)) < units && link !== first ? build(link) : context;
+		};
 		const applied = this.#edits.applied();
 		const isResumed = claimed.turn.text !== '' || applied.length > 0;
 		const tools = new ReadTools({
@@ -171,8 +168,8 @@ export class Work {
 			edits: this.#edits,
 			books: this.#books,
 			tools,
-			system: context.system,
-			messages: [...context.messages, ...(isResumed ? goOn(answer.text, applied) : this.#approved())],
+			contextFor,
+			messages: isResumed ? goOn(answer.text, applied) : this.#approved(),
 		});
 	}
 
@@ -238,6 +235,12 @@ export class Work {
 		}
 	}
 }
+
+const windowOf = (link: CatalogLink, ratios: TokenRatios) => ({
+	contextTokens: link.entry.contextTokens,
+	outputTokens: outputTokensOf(link),
+	charactersPerToken: ratios.of(link.model.name),
+});
 
 const SAID_NOTHING = 'answered with nothing. Ask again, or choose another model.';
 const NOTHING_APPLIED = 'None of the edits could be applied.';

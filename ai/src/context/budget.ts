@@ -37,6 +37,14 @@ const MOST_PROMPT_TOKENS = 150_000;
 /** Of what is estimated. */
 const SAFETY = 0.9;
 
+/** Of a window, for all that is read. */
+export const promptTokensOf = ({ contextTokens, outputTokens }: { contextTokens: number; outputTokens: number }) =>
+	Math.min(MOST_PROMPT_TOKENS, Math.max(0, contextTokens - outputTokens));
+
+/** UTF-16 units that surely fit. */
+export const promptUnitsOf = (window: { contextTokens: number; outputTokens: number; charactersPerToken: number }) =>
+	Math.floor(promptTokensOf(window) * window.charactersPerToken * SAFETY);
+
 /** Shares out the window of a model, less what it answers and the rules take. */
 export function shareOut(options: {
 	contextTokens: number;
@@ -45,8 +53,7 @@ export function shareOut(options: {
 	/** The request and the rules, which always go whole. */
 	fixedCharacters: number;
 }): Budget {
-	const tokens = Math.min(MOST_PROMPT_TOKENS, Math.max(0, options.contextTokens - options.outputTokens));
-	const total = Math.max(0, Math.floor(tokens * options.charactersPerToken * SAFETY) - options.fixedCharacters);
+	const total = Math.max(0, promptUnitsOf(options) - options.fixedCharacters);
 	const share = (part: number) => Math.floor(total * part);
 	return {
 		total,

@@ -152,6 +152,19 @@ export class EditParser {
 	}
 }
 
+/** Where the line stands that begins the block that a text ends in; undefined when none is open. */
+export function openBlockStart(text: string): number | undefined {
+	let open: number | undefined;
+	let at = 0;
+	for (const line of text.split('\n')) {
+		const marker = line.replace(/\r$/, '');
+		if (HEAD.test(marker) || (at + line.length === text.length && /^<{5,9} ?S?E?A?R?C?$/.test(marker))) open = at;
+		else if (TAIL.test(marker)) open = undefined;
+		at += line.length + 1;
+	}
+	return open;
+}
+
 function isSurelyProse(line: string): boolean {
 	return SENTENCE.test(line) || (line.length > LONGEST_HELD_PROSE && !/^[<*`\s]/.test(line));
 }

@@ -4,7 +4,8 @@ import type * as Y from 'yjs';
 import { applyFileOperation } from './file-operations.ts';
 import { OpenBlock } from './open-block.ts';
 import { type BlockOutcome, type BlockResult, isDone, sentenceOf } from './outcome.ts';
-import { type EditEvent, EditParser } from './parse.ts';
+import { type EditEvent, EditParser, type FileOperation } from './parse.ts';
+import { Repeats } from './repeats.ts';
 import type { FileSnapshot } from './snapshot.ts';
 
 /** Time as the turn needs it; tests own it. */
@@ -27,6 +28,10 @@ export type TurnOptions = {
 	readonly canEdit: () => boolean;
 	readonly limits?: Partial<TurnLimits>;
 	readonly listener?: TurnListener;
+	/** What answers of the turn did, for those that go on for one that broke off. */
+	readonly repeats?: Repeats;
+	/** This one goes on, and may write again what was done. */
+	readonly mayRepeat?: boolean;
 };
 
 export type TurnListener = {
@@ -50,6 +55,8 @@ const LIMITS: TurnLimits = { blocks: 200, insertedUnits: 400_000 };
 /** One transaction for all that arrives in this time: as smooth as a screen needs, and cheap for the room. */
 export const FLUSH_MS = 40;
 
+type RequestedBlock = { readonly key: string; readonly lines: readonly string[]; written: string; isHeld: boolean };
+
 /** One answer of a model, applied to the document while it arrives. */
 export class EditTurn {
 	readonly options: TurnOptions;
@@ -65,11 +72,15 @@ export class EditTurn {
 	#path: string | undefined;
 	#hint: number | undefined;
 	#block: OpenBlock | undefined;
+	readonly #repeats: Repeats;
+	/** The block that is read, and what of its replacement has come. */
+	#request: RequestedBlock | undefined;
 	#isEnded = false;
 
 	constructor(options: TurnOptions) {
 		this.options = options;
 		this.#limits = { ...LIMITS, ...options.limits };
+		this.#repeats = options.repeats ?? new Repeats();
 		this.#parser = new EditParser((event) => this.#take(event));
 		this.#hunkOffset = highestNumber(options.doc, options.turn.id);
 		dropOldHunks(options.doc, options.origin);
@@ -128,13 +139,13 @@ export class EditTurn {
 				this.#hint = event.line;
 				break;
 			case 'search':
-				this.#open(event.lines);
+				this.#begin(event.lines);
 				break;
 			case 'replace-delta':
-				this.#write(event.text);
+				this.#receive(event.text);
 				break;
 			case 'block-end':
-				this.#close(event.isCut ? 'cut' : undefined);
+				this.#end({ isCut: event.isCut });
 				break;
 			case 'malformed':
 				this.#settle({ result: 'malformed', message: event.reason });
@@ -142,9 +153,56 @@ export class EditTurn {
 			case 'file-operation':
 				this.#blocks += 1;
 				this.#path = event.operation.path;
-				this.#settle(this.#guarded(() => applyFileOperation(this.options, this.#nextHunk(), event.operation)));
+				this.#operate(event.operation);
 				break;
 		}
+	}
+
+	#begin(lines: readonly string[]): void {
+		const key = JSON.stringify([this.#path, ...lines]);
+		const isHeld = this.options.mayRepeat === true && this.#repeats.mayBe(key, '');
+		this.#request = { key, lines, written: '', isHeld };
+		if (!isHeld) this.#open(lines);
+	}
+
+	#receive(text: string): void {
+		const request = this.#request;
+		if (!request) return;
+		request.written += text;
+		if (!request.isHeld) this.#write(text);
+		else if (!this.#repeats.mayBe(request.key, request.written)) this.#letGo(request);
+	}
+
+	/** It is no repetition: it is written like any other. */
+	#letGo(request: RequestedBlock): void {
+		request.isHeld = false;
+		this.#open(request.lines);
+		this.#write(request.written);
+	}
+
+	#end({ isCut }: { isCut: boolean }): void {
+		const request = this.#request;
+		this.#request = undefined;
+		if (request?.isHeld && (isCut || this.#repeats.has(request.key, request.written))) {
+			this.#settle(isCut ? { result: 'cut' } : { result: 'unchanged' });
+			return;
+		}
+		if (request?.isHeld) this.#letGo(request);
+		const settled = this.outcomes.length;
+		this.#close(isCut ? 'cut' : undefined);
+		const outcome = this.outcomes[settled];
+		if (request && outcome && isDone(outcome)) this.#repeats.note(request.key, request.written);
+	}
+
+	#operate(operation: FileOperation): void {
+		const key = JSON.stringify(operation);
+		if (this.options.mayRepeat && this.#repeats.has(key, '')) {
+			this.#settle({ result: 'unchanged' });
+			return;
+		}
+		this.#settle(this.#guarded(() => applyFileOperation(this.options, this.#nextHunk(), operation)));
+		const outcome = this.outcomes.at(-1);
+		if (outcome && isDone(outcome)) this.#repeats.note(key, '');
 	}
 
 	#open(lines: readonly string[]): void {
