@@ -1,6 +1,6 @@
-import { approveTurn, saveAiSettings, tellTurn } from '@covibe/db';
+import { approveTurn, createThread, saveAiSettings, tellTurn } from '@covibe/db';
 import type { AiSettings } from '@covibe/shared';
-import { readHunks } from '@covibe/shared/hunks';
+import { readHunks, rejectHunks } from '@covibe/shared/hunks';
 import { eventually } from '@covibe/shared/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Worker } from '../src/worker.ts';
@@ -111,6 +111,28 @@ test('[AI14] a stand-in with a smaller window is sent what fits it', async () =>
 	const sizes = house.standIns.requests.slice(before).map(({ body }) => JSON.stringify(body).length);
 	expect(sizes[0]).toBeGreaterThan(30_000);
 	expect(sizes[1]).toBeLessThan(8_192 * 3);
+});
+
+test('[AI15] the same request in the same room is answered once and paid once, and its row says so', async () => {
+	const [room, other] = [await house.createRoom({ 'a.py': FILE }), await house.createRoom({ 'a.py': FILE })];
+	const before = house.standIns.requests.length;
+	const answer = said(`Done.\n\n${block('a.py', 'two = 2', 'two = 3')}`);
+	house.standIns.script(answer, answer);
+	const ana = await house.enter(room, house.ana);
+	for (const thread of ['One', 'Another']) {
+		const { id: threadId } = await createThread(house.sql, { projectId: room, title: thread, createdBy: house.ana.id });
+		await house.becomes(await house.ask(room, '@ai go on', { threadId }), 'done');
+		await eventually(() => expect(ana.read('a.py')).toBe(FILE.replace('two = 2', 'two = 3')));
+		rejectHunks(ana.doc, {}, 'person');
+		await eventually(async () => expect(await house.textOf(room, 'a.py')).toBe(FILE));
+	}
+	expect(house.standIns.requests).toHaveLength(before + 1);
+	await house.becomes(await house.ask(other, '@ai go on'), 'done');
+	expect(house.standIns.requests).toHaveLength(before + 2);
+	const rows = await house.sql`
+		SELECT outcome, input_tokens, micro_usd FROM turn_attempt WHERE project_id = ${room} ORDER BY id`;
+	expect(rows.map(({ outcome }) => outcome as string)).toEqual(['done', 'cached']);
+	expect(rows[1]).toMatchObject({ input_tokens: 0, micro_usd: 0 });
 });
 
 test('[AI13] a turn that is stopped writes nothing more, keeps what was said, and leaves no half without a button', async () => {

@@ -145,14 +145,15 @@ export class TestHouse {
 	async ask(
 		projectId: ProjectId,
 		text: string,
-		options: { model?: string; mode?: TurnMode; mentions?: readonly Mention[]; user?: User } = {},
+		options: { model?: string; mode?: TurnMode; mentions?: readonly Mention[]; user?: User; threadId?: ThreadId } = {},
 	): Promise<TurnId> {
 		const { model = 'openai/sim', mode = 'edit', mentions = [], user = this.ana } = options;
+		const { threadId = projectId as string as ThreadId } = options;
 		await this.sql`INSERT INTO ai_model (id, name, provider, is_local, has_installation_key, rank)
 			VALUES (${model}, ${model}, 'test', true, true, 0) ON CONFLICT DO NOTHING`;
 		const grant = await findGrant(this.sql, projectId, user.id);
 		const { turn } = await postToChat(this.sql, grant!, {
-			threadId: projectId as string as ThreadId,
+			threadId,
 			text,
 			mentions,
 			replyTo: undefined,
@@ -180,6 +181,14 @@ export class TestHouse {
 	async answerOf(id: TurnId): Promise<string> {
 		const { answer } = await this.turn(id);
 		return answer === undefined ? '' : ((await findMessage(this.sql, answer))?.message.text ?? '');
+	}
+
+	/** A file as who enters now finds it. */
+	async textOf(room: ProjectId, path: string): Promise<string> {
+		const reader = await this.enter(room, this.ana);
+		const text = reader.read(path);
+		reader.leave();
+		return text;
 	}
 
 	async stop(id: TurnId, projectId: ProjectId): Promise<void> {

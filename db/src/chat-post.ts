@@ -86,7 +86,8 @@ async function isReplyToAgent(sql: Queries, replyTo: MessageId | undefined): Pro
 	return replyTo !== undefined && (await findMessage(sql, replyTo))?.message.author.kind === 'agent';
 }
 
-async function whyNotAsk(sql: Queries, grant: Grant, settings: AiSettings): Promise<CovibeError | undefined> {
+/** Why a person may not ask the AI in a room now; undefined when they may. */
+export async function whyNotAsk(sql: Queries, grant: Grant, settings: AiSettings): Promise<CovibeError | undefined> {
 	if (!can(grant.role, 'ask-ai'))
 		return new CovibeError('forbidden', { detail: 'You may not ask the AI in this room.' });
 	if (settings.audience === 'nobody') return new CovibeError('ai-off');

@@ -33,6 +33,10 @@ export function createTurnId(): TurnId {
 	return createId() as TurnId;
 }
 
+export function createCompletionId(): string {
+	return createId();
+}
+
 export function createKeyId(): string {
 	return createId();
 }

@@ -3,11 +3,28 @@ export { type AiUse, changeAiUse } from './ai-use.ts';
 export { type Attendance, countOthers, recordAttendance } from './attendance.ts';
 export { createSession, endSession, readSession, type SessionToken } from './auth.ts';
 export { type Bus } from './bus/bus.ts';
-export { type RoomNews, roomTopic, type Topic, type TurnNews, TURNS_TOPIC } from './bus/news.ts';
+export {
+	answerCompletion,
+	askCompletion,
+	claimCompletion,
+	type ClaimedCompletion,
+	type CompletionId,
+	takeCompletion,
+} from './completions.ts';
+export { findAnswer, keepAnswer, type RequestHash } from './answer-cache.ts';
+export {
+	COMPLETIONS_TOPIC,
+	type CompletionNews,
+	type RoomNews,
+	roomTopic,
+	type Topic,
+	type TurnNews,
+	TURNS_TOPIC,
+} from './bus/news.ts';
 export { openBus } from './bus/open-bus.ts';
 export { openPostgresBus } from './bus/postgres-bus.ts';
 export { tellEndedTurn, tellMessage, tellTurn } from './bus/tell.ts';
-export { type Post, type Posted, postToChat } from './chat-post.ts';
+export { type Post, type Posted, postToChat, whyNotAsk } from './chat-post.ts';
 export {
 	countRecentMessages,
 	createThread,

@@ -49,6 +49,13 @@ export {
 	parseThreadAnswer,
 	parseTurnAnswer,
 } from './chat-answers.ts';
+export {
+	COMPLETION_LIMITS,
+	type CompletionAnswer,
+	type CompletionRequest,
+	parseCompletionAnswer,
+	parseCompletionRequest,
+} from './completion.ts';
 export { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from './config.ts';
 export {
 	createProjectDocument,

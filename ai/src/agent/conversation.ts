@@ -1,5 +1,5 @@
 import type { CatalogLink } from '../models/catalog.ts';
-import { type Attempt, type Link, streamChain } from '../models/chain.ts';
+import { type Attempt, type ChainEvent, type Link, streamChain } from '../models/chain.ts';
 import type { EndReason, Message, Prompt, PromptPart, ToolCall } from '../models/model.ts';
 import { inputTokensOf } from '../turns/cost.ts';
 import type { BlockOutcome } from '../edits/outcome.ts';
@@ -101,20 +101,12 @@ export class Conversation {
 	}
 
 	async #stream(): Promise<Reply & { readonly calls: readonly ToolCall[] }> {
-		const { house, brief, seat, edits } = this.#options;
+		const { seat, edits } = this.#options;
 		seat.caret.status('thinking');
 		this.#beginReply();
 		let calls: ToolCall[] = [];
 		let reason: Reply['reason'] = 'stop';
-		const events = streamChain({
-			links: brief.chosen.links,
-			promptFor: (link) => this.#promptFor(link),
-			signal: seat.signal,
-			breaker: house.breaker,
-			isLocalOnly: brief.settings.isLocalOnly,
-			onAttempt: (attempt: Attempt) => this.#note(attempt),
-		});
-		for await (const event of events) {
+		for await (const event of this.#events()) {
 			if (event.type === 'text-delta' && !this.#hear(event.text)) {
 				reason = 'endless';
 				break;
@@ -129,6 +121,35 @@ export class Conversation {
 		if (reason !== 'endless') this.#hearRest();
 		const blocks = edits.finish();
 		return { reason, text: this.#broken + this.#text, calls, blocks, link: this.#link };
+	}
+
+	/** The answer to what is asked now: a known one, or one of a model. [AI15] */
+	async *#events(): AsyncGenerator<ChainEvent> {
+		const { house, brief, books, seat } = this.#options;
+		const [first] = brief.chosen.links;
+		if (!first) return;
+		const { projectId } = brief.claimed;
+		const question = { projectId, model: first.ref, prompt: await this.#promptFor(first) };
+		const known = await house.answers.find(question);
+		if (known) {
+			books.noteKnown(first);
+			yield* known;
+			return;
+		}
+		const events: ChainEvent[] = [];
+		const chain = streamChain({
+			links: brief.chosen.links,
+			promptFor: (link) => this.#promptFor(link),
+			signal: seat.signal,
+			breaker: house.breaker,
+			isLocalOnly: brief.settings.isLocalOnly,
+			onAttempt: (attempt: Attempt) => this.#note(attempt),
+		});
+		for await (const event of chain) {
+			events.push(event);
+			yield event;
+		}
+		await house.answers.keep(question, events);
 	}
 
 	#beginReply(): void {

@@ -7,6 +7,8 @@ import { TokenRatios } from '../context/budget.ts';
 import { RepoMap } from '../context/repo-map.ts';
 import { Breaker } from '../models/breaker.ts';
 import { Catalog } from '../models/catalog.ts';
+import { createSqlAnswerStore } from '../turns/answer-store.ts';
+import { ResponseCache } from '../turns/cache.ts';
 import { createSqlLimitStore } from '../turns/limit-store.ts';
 import { Limits, type LimitSettings } from '../turns/limits.ts';
 import type { WorkerConfig } from '../worker-config.ts';
@@ -29,6 +31,7 @@ export type House = TurnParts & {
 	readonly ratios: TokenRatios;
 	readonly map: RepoMap;
 	readonly inspector: Inspector;
+	readonly answers: ResponseCache;
 };
 
 export function openHouse(parts: TurnParts): House {
@@ -40,5 +43,6 @@ export function openHouse(parts: TurnParts): House {
 		ratios: new TokenRatios(),
 		map: new RepoMap(openTagger()),
 		inspector: openInspector(),
+		answers: new ResponseCache(createSqlAnswerStore(parts.sql)),
 	};
 }

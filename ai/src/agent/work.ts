@@ -49,7 +49,7 @@ export class Work {
 		this.#books = new Books({
 			sql,
 			limits,
-			claimed: brief.claimed,
+			payer: { turnId: turn.id, projectId: brief.claimed.projectId, askerId: brief.askerId },
 			links: brief.chosen.links,
 			priceVersion: catalog.version,
 		});

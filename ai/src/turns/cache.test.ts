@@ -1,13 +1,12 @@
+import type { ProjectId } from '@covibe/shared';
 import { expect, test } from 'vitest';
 import type { ChainEvent } from '../models/chain.ts';
-import { type CachedAnswer, cacheKeyOf, type Question, ResponseCache } from './cache.ts';
+import { hashOf, type Question, ResponseCache } from './cache.ts';
 
 const question: Question = {
-	projectId: 'p',
-	provider: 'openai',
-	model: 'm',
+	projectId: 'p' as ProjectId,
+	model: 'openai/m',
 	prompt: { system: [], messages: [], tools: [], maxOutputTokens: 1, cacheKey: 'p' },
-	fileHashes: { 'a.ts': '1', 'b.ts': '2' },
 };
 const answer: ChainEvent[] = [
 	{ type: 'text-delta', text: 'Hi' },
@@ -15,43 +14,54 @@ const answer: ChainEvent[] = [
 ];
 const never = new AbortController().signal;
 
-test('the same question has one key, whatever the order of its parts; any change has another', () => {
-	const key = cacheKeyOf(question);
-	expect(cacheKeyOf({ ...question, fileHashes: { 'b.ts': '2', 'a.ts': '1' } })).toBe(key);
-	for (const change of [{ projectId: 'q' }, { model: 'n' }, { fileHashes: { 'a.ts': '1', 'b.ts': '3' } }])
-		expect(cacheKeyOf({ ...question, ...change })).not.toBe(key);
+test('[AI15] the same question has one hash, whatever the order of its parts; any change has another', () => {
+	const hash = hashOf(question);
+	const { cacheKey, maxOutputTokens, tools, messages, system } = question.prompt;
+	expect(hashOf({ ...question, prompt: { cacheKey, maxOutputTokens, tools, messages, system } })).toEqual(hash);
+	const prompt = { ...question.prompt, messages: [{ role: 'user' as const, parts: [{ text: 'x' }] }] };
+	for (const change of [{ projectId: 'q' as ProjectId }, { model: 'openai/n' }, { prompt }])
+		expect(hashOf({ ...question, ...change })).not.toEqual(hash);
 });
 
-test('a whole answer is asked for once a day', async () => {
-	const { cache, clock, asked, ask } = open();
-	expect(await read(cache, ask)).toEqual(answer);
-	expect(await read(cache, ask)).toEqual(answer);
+test('[AI15] a whole answer is asked for once, and its pieces are kept as one', async () => {
+	const { cache, asked, ask } = open();
+	asked.events = [{ type: 'text-delta', text: 'H' }, { type: 'text-delta', text: 'i' }, answer[1]!];
+	expect((await read(cache, ask)).shared).toBe(0);
+	expect(await read(cache, ask)).toEqual({ events: answer, shared: 1 });
 	expect(asked.count).toBe(1);
-	clock.now += 86_400_000;
-	await read(cache, ask);
-	expect(asked.count).toBe(2);
 });
 
-test('an answer that was cut short, switched or failed is not kept', async () => {
+test('[AI15] an answer that was cut short, switched, empty or failed is not kept', async () => {
 	const { cache, asked, ask } = open();
 	asked.events = [{ type: 'end', reason: 'length', usage: undefined }];
 	await read(cache, ask);
 	asked.events = [{ type: 'switched', from: 'a', to: 'b', because: 'truncated' }, ...answer];
 	await read(cache, ask);
+	asked.events = answer.slice(1);
+	await read(cache, ask);
 	asked.error = new Error('away');
 	await expect(read(cache, ask)).rejects.toThrow('away');
-	expect(asked.count).toBe(3);
+	expect(asked.count).toBe(4);
 });
 
-test('who asks the same at the same time reads the same answer', async () => {
+test('[AI15] a store that is away is no reason not to answer', async () => {
+	const { ask } = open();
+	const away = () => Promise.reject(new Error('away'));
+	expect((await read(new ResponseCache({ find: away, keep: away }), ask)).events).toEqual(answer);
+});
+
+test('[AI15] who asks the same at the same time reads the same answer', async () => {
 	const { cache, asked, ask } = open();
-	expect(await Promise.all([read(cache, ask), read(cache, ask)])).toEqual([answer, answer]);
+	const both = await Promise.all([read(cache, ask), read(cache, ask)]);
+	expect(both.map(({ events }) => events)).toEqual([answer, answer]);
+	expect(both.reduce((sum, { shared }) => sum + shared, 0)).toBe(1);
 	expect(asked.count).toBe(1);
 });
 
 test('the request is stopped when its last reader leaves, not before', async () => {
 	const { cache, asked, ask } = open();
-	const [first, second] = [cache.answer(question, ask, never), cache.answer(question, ask, never)];
+	const options = { signal: never, onShared: () => undefined };
+	const [first, second] = [cache.answer(question, ask, options), cache.answer(question, ask, options)];
 	await Promise.all([first.next(), second.next()]);
 	await first.return(undefined);
 	expect(asked.signal?.aborted).toBe(false);
@@ -59,26 +69,17 @@ test('the request is stopped when its last reader leaves, not before', async () 
 	expect(asked.signal?.aborted).toBe(true);
 });
 
-test('questions with tools are asked each time', async () => {
-	const { cache, asked, ask } = open();
-	const tools = [{ name: 't', description: '', inputSchema: {} }];
-	const withTools = { ...question, prompt: { ...question.prompt, tools } };
-	await read(cache, ask, withTools);
-	await read(cache, ask, withTools);
-	expect(asked.count).toBe(2);
-});
-
 function open() {
-	const kept = new Map<string, CachedAnswer>();
-	const clock = { now: 0 };
-	const asked: { count: number; events: ChainEvent[]; error?: Error; signal?: AbortSignal } = {
+	const kept = new Map<string, readonly ChainEvent[]>();
+	const asked: { count: number; events: readonly ChainEvent[]; error?: Error; signal?: AbortSignal } = {
 		count: 0,
 		events: answer,
 	};
-	const store = {
-		get: (key: string) => Promise.resolve(kept.get(key)),
-		set: (key: string, value: CachedAnswer) => Promise.resolve(void kept.set(key, value)),
-	};
+	const key = (hash: Uint8Array) => Buffer.from(hash).toString('hex');
+	const cache = new ResponseCache({
+		find: (_project, hash) => Promise.resolve(kept.get(key(hash))),
+		keep: (_project, hash, events) => Promise.resolve(void kept.set(key(hash), events)),
+	});
 	async function* ask(signal: AbortSignal): AsyncGenerator<ChainEvent> {
 		asked.count += 1;
 		asked.signal = signal;
@@ -86,11 +87,13 @@ function open() {
 		yield* asked.events;
 		if (asked.error) throw asked.error;
 	}
-	return { cache: new ResponseCache(store, () => clock.now), clock, asked, ask };
+	return { cache, asked, ask };
 }
 
-async function read(cache: ResponseCache, ask: (signal: AbortSignal) => AsyncIterable<ChainEvent>, about = question) {
+async function read(cache: ResponseCache, ask: (signal: AbortSignal) => AsyncIterable<ChainEvent>) {
 	const events: ChainEvent[] = [];
-	for await (const event of cache.answer(about, ask, never)) events.push(event);
-	return events;
+	let shared = 0;
+	for await (const event of cache.answer(question, ask, { signal: never, onShared: () => shared++ }))
+		events.push(event);
+	return { events, shared };
 }

@@ -1,78 +1,105 @@
 import { createHash } from 'node:crypto';
 import type { ChainEvent } from '../models/chain.ts';
-import type { Prompt, Provider } from '../models/model.ts';
+import type { RequestHash } from '@covibe/db';
+import type { ProjectId } from '@covibe/shared';
+import type { Prompt } from '../models/model.ts';
 
-/** Everything that an answer depends on. */
+/** Everything that an answer depends on: files that are shown are in the prompt, and so is what tools found. */
 export type Question = {
 	/** Never shared between projects: an answer holds what its project told. */
-	readonly projectId: string;
-	readonly provider: Provider;
+	readonly projectId: ProjectId;
+	/** Endpoint and id of the model. */
 	readonly model: string;
 	readonly prompt: Prompt;
-	/** By path, of the files that were shown, as they were. */
-	readonly fileHashes: Readonly<Record<string, string>>;
 };
 
-export type CachedAnswer = { readonly events: readonly ChainEvent[]; readonly storedAt: number };
-
-export interface CacheStore {
-	get(key: string): Promise<CachedAnswer | undefined>;
-	set(key: string, answer: CachedAnswer): Promise<void>;
+/** Keeps answers of the last day, by project and hash. */
+export interface AnswerStore {
+	find(projectId: ProjectId, request: RequestHash): Promise<readonly ChainEvent[] | undefined>;
+	keep(projectId: ProjectId, request: RequestHash, events: readonly ChainEvent[]): Promise<void>;
 }
 
-const LIFETIME_MS = 86_400_000; // a day: the same question in the same project is mostly asked in one sitting
-
-/** SHA-256 of the question in one spelling, in hex. */
-export function cacheKeyOf(question: Question): string {
-	return createHash('sha256').update(canonical(question)).digest('hex');
+/** SHA-256 of the question in one spelling. */
+export function hashOf(question: Question): RequestHash {
+	return createHash('sha256').update(canonical(question)).digest();
 }
 
-/** Answers the same question once: from memory of the last day, or together with whoever is asking it now. */
+/** Answers of longer JSON are of files written anew; the same request for one hardly comes twice. */
+const LONGEST_ANSWER = 200_000;
+
+/** Answers the same question once: from memory of the last day, or together with whoever is asking it now. [AI15] */
 export class ResponseCache {
-	readonly #store: CacheStore;
-	readonly #now: () => number;
+	readonly #store: AnswerStore;
 	readonly #flights = new Map<string, Flight>();
 
-	constructor(store: CacheStore, now: () => number = Date.now) {
+	constructor(store: AnswerStore) {
 		this.#store = store;
-		this.#now = now;
+	}
+
+	/** The events of an answer that was given before. */
+	async find(question: Question): Promise<readonly ChainEvent[] | undefined> {
+		// Safe: what cannot be looked up is asked for.
+		return this.#store.find(question.projectId, hashOf(question)).catch(() => undefined);
+	}
+
+	/** Keeps an answer, when it is a whole one of the model that was asked. */
+	async keep(question: Question, events: readonly ChainEvent[]): Promise<void> {
+		if (!isWorthKeeping(events)) return;
+		const joined = joinText(events);
+		if (JSON.stringify(joined).length <= LONGEST_ANSWER)
+			// Safe: an answer that could not be kept is an answer all the same.
+			await this.#store.keep(question.projectId, hashOf(question), joined).catch(() => undefined);
 	}
 
 	/**
 	 * The events of the answer; `ask` is called when nobody has it. Its signal fires when the last reader has left.
-	 * Questions with tools are asked each time: what tools find changes.
+	 * `onShared` is called when somebody else's request answers this one.
 	 */
 	async *answer(
 		question: Question,
 		ask: (signal: AbortSignal) => AsyncIterable<ChainEvent>,
-		signal: AbortSignal,
+		{ signal, onShared }: { signal: AbortSignal; onShared: () => void },
 	): AsyncGenerator<ChainEvent> {
-		if (question.prompt.tools.length > 0) {
-			yield* ask(signal);
-			return;
-		}
-		const key = cacheKeyOf(question);
-		const stored = this.#flights.has(key) ? undefined : await this.#store.get(key);
-		if (stored && this.#now() - stored.storedAt < LIFETIME_MS) yield* stored.events;
-		else yield* this.#flightOf(key, ask).read(signal);
+		const key = Buffer.from(hashOf(question)).toString('hex');
+		const stored = this.#flights.has(key) ? undefined : await this.find(question);
+		// Asked only now: another may have begun while this one looked it up.
+		if (stored || this.#flights.get(key)?.isAbandoned === false) onShared();
+		if (stored) yield* stored;
+		else yield* this.#flightOf(key, { question, ask }).read(signal);
 	}
 
-	#flightOf(key: string, ask: (signal: AbortSignal) => AsyncIterable<ChainEvent>): Flight {
+	#flightOf(
+		key: string,
+		{ question, ask }: { question: Question; ask: (signal: AbortSignal) => AsyncIterable<ChainEvent> },
+	): Flight {
 		const running = this.#flights.get(key);
 		if (running && !running.isAbandoned) return running;
 		const flight = new Flight(ask, async (events) => {
 			if (this.#flights.get(key) === flight) this.#flights.delete(key);
-			if (isWorthKeeping(events)) await this.#store.set(key, { events, storedAt: this.#now() });
+			await this.keep(question, events);
 		});
 		this.#flights.set(key, flight);
 		return flight;
 	}
 }
 
+/** One event for neighbouring pieces of text. */
+function joinText(events: readonly ChainEvent[]): ChainEvent[] {
+	const joined: ChainEvent[] = [];
+	for (const event of events) {
+		const last = joined.at(-1);
+		if (event.type === 'text-delta' && last?.type === 'text-delta')
+			joined[joined.length - 1] = { type: 'text-delta', text: last.text + event.text };
+		else if (event.type !== 'usage') joined.push(event);
+	}
+	return joined;
+}
+
 /** Only whole answers of the model that was asked. */
 function isWorthKeeping(events: readonly ChainEvent[]): boolean {
 	const last = events.at(-1);
-	return last?.type === 'end' && last.reason === 'stop' && !events.some(({ type }) => type === 'switched');
+	const isWhole = last?.type === 'end' && (last.reason === 'stop' || last.reason === 'tool-use');
+	return isWhole && events.length > 1 && !events.some(({ type }) => type === 'switched');
 }
 
 /** One question under way and all who read its answer, each from the beginning. */
@@ -88,11 +115,7 @@ class Flight {
 		ask: (signal: AbortSignal) => AsyncIterable<ChainEvent>,
 		finish: (events: readonly ChainEvent[]) => Promise<void>,
 	) {
-		this.#done = this.#run(ask)
-			.then(() => finish(this.#events))
-			.catch(() => {
-				// An answer that could not be kept is an answer all the same.
-			});
+		this.#done = this.#run(ask).then(() => finish(this.#events));
 	}
 
 	/** Its last reader left, and it is being stopped. */

@@ -58,15 +58,18 @@ export class Limits {
 		this.#now = now;
 	}
 
-	/** Takes one turn from all three scopes, or from none of them. */
-	admit(asker: Asker): Promise<Admission> {
+	/** Takes one turn from all three scopes, or from none of them. What is asked for while somebody types is no turn. */
+	admit(asker: Asker, { isTurn = true } = {}): Promise<Admission> {
 		const now = this.#now();
 		return this.#store.change<Admission>(namesOf(asker), (kept) => {
 			const uses = this.#refilled(kept, now);
-			const refusals = SCOPES.flatMap((scope, index) => refusalOf(scope, uses[index], this.#settings[scope], now));
+			const refusals = SCOPES.flatMap((scope, index) =>
+				refusalOf(scope, uses[index], this.#settings[scope], now),
+			).filter(({ limit }) => isTurn || limit !== 'turns');
 			// The one that holds longest: whoever comes back at another's time would be refused again.
 			const refusal = refusals.sort((left, right) => right.retryAt.getTime() - left.retryAt.getTime())[0];
 			if (refusal) return { uses, result: refusal };
+			if (!isTurn) return { uses, result: { ok: true } };
 			const taken = uses.map((use) => ({ ...use, turns: { ...use.turns, left: use.turns.left - 1 } }));
 			return { uses: taken, result: { ok: true } };
 		});

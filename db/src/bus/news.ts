@@ -13,8 +13,9 @@ import * as v from 'valibot';
 
 /** All names that anything is published under. */
 export const TURNS_TOPIC = 'turns';
+export const COMPLETIONS_TOPIC = 'completions';
 export type RoomTopic = `room:${ProjectId}`;
-export type Topic = RoomTopic | typeof TURNS_TOPIC;
+export type Topic = RoomTopic | typeof TURNS_TOPIC | typeof COMPLETIONS_TOPIC;
 
 export function roomTopic(projectId: ProjectId): RoomTopic {
 	return `room:${projectId}`;
@@ -37,7 +38,14 @@ export type TurnNews =
 	/** There may be something to claim. */
 	{ readonly kind: 'queued' } | { readonly kind: 'ended'; readonly id: TurnId };
 
-export type NewsOf<T extends Topic> = T extends typeof TURNS_TOPIC ? TurnNews : RoomNews;
+/** `dropped`: whoever asked has typed on. */
+export type CompletionNews = { readonly kind: 'asked' | 'answered' | 'dropped'; readonly id: string };
+
+export type NewsOf<T extends Topic> = T extends typeof TURNS_TOPIC
+	? TurnNews
+	: T extends typeof COMPLETIONS_TOPIC
+		? CompletionNews
+		: RoomNews;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const messageId = v.custom<MessageId>((value) => parseMessageId(value) !== undefined);
@@ -57,10 +65,14 @@ const turnNews = v.variant('kind', [
 	v.object({ kind: v.literal('queued') }),
 	v.object({ kind: v.literal('ended'), id: turnId }),
 ]);
+const completionNews = v.object({
+	kind: v.picklist(['asked', 'answered', 'dropped']),
+	id: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
+});
 const envelope = v.object({ topic: v.string(), news: v.unknown() });
 
 /** One message as it travels. */
-export type Envelope = { readonly topic: string; readonly news: RoomNews | TurnNews };
+export type Envelope = { readonly topic: string; readonly news: RoomNews | TurnNews | CompletionNews };
 
 export function writeEnvelope({ topic, news }: Envelope): string {
 	return JSON.stringify({ topic, news });
@@ -78,6 +90,10 @@ export function readEnvelope(payload: string): Envelope | undefined {
 	const outer = v.safeParse(envelope, json);
 	if (!outer.success) return undefined;
 	const { topic } = outer.output;
-	const inner = v.safeParse(topic === TURNS_TOPIC ? turnNews : roomNews, outer.output.news);
+	const schemas = new Map<string, typeof turnNews | typeof completionNews>([
+		[TURNS_TOPIC, turnNews],
+		[COMPLETIONS_TOPIC, completionNews],
+	]);
+	const inner = v.safeParse(schemas.get(topic) ?? roomNews, outer.output.news);
 	return inner.success ? { topic, news: inner.output } : undefined;
 }
