@@ -96,6 +96,9 @@ export class Diagnostics {
 		return this.#client.settle();
 	}
 
+	/** Asks the syntax worker about texts as they are now. */
+	ask: SyntaxClient['ask'] = (call) => this.#client.ask(call);
+
 	dispose(): void {
 		this.#stopWatching();
 		this.scan.stop();

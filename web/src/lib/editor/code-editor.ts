@@ -6,6 +6,7 @@ import { LineNote } from '$lib/blame/line-note.ts';
 import { ReviewMarks } from '$lib/review/marks.ts';
 import type { Room } from '$lib/room/room.svelte.ts';
 import { holdWhileComposing } from './composition.ts';
+import { type NameLinks, offerNameLinks } from './name-links.ts';
 import { RemoteCursors } from './cursors.ts';
 import { Follower } from './follow.ts';
 import { type CodeEditorWidget, createEditor, remeasureWhenFontIsLoaded, type TextModel } from './monaco.ts';
@@ -18,6 +19,7 @@ export { applyTheme } from './monaco.ts';
 export { offerFormatting } from './format.ts';
 export { offerProblemHelp } from './problem-help.ts';
 export { markProblems } from './problem-markers.ts';
+export { offerShape } from './structure-help.ts';
 
 /** Where the caret is, for the status bar; lines and columns count from 1. */
 export type Cursor = {
@@ -232,12 +234,18 @@ export class CodeEditor {
 		return new Inset(this.#widget, options);
 	}
 
+	/** Lets a click on a name lead to what it means; the returned function ends it. */
+	offerNameLinks(links: NameLinks): () => void {
+		return offerNameLinks(this.#widget, links);
+	}
+
 	/** Puts entries into the context menu of the code; the returned function takes them out. */
 	offerInMenu(
 		entries: readonly { readonly id: string; readonly label: string; readonly run: () => void }[],
+		group = '0_ai',
 	): () => void {
 		const actions = entries.map(({ id, label, run }, order) =>
-			this.#widget.addAction({ id, label, run, contextMenuGroupId: '0_ai', contextMenuOrder: order }),
+			this.#widget.addAction({ id, label, run, contextMenuGroupId: group, contextMenuOrder: order }),
 		);
 		return () => {
 			for (const action of actions) action.dispose();

@@ -1,5 +1,6 @@
 import type { editor as monacoEditor } from 'monaco-editor/editor/editor.api.js';
 import * as Y from 'yjs';
+import { RENAME_ORIGIN } from '../structure/rename-texts.ts';
 import { editor } from './monaco.ts';
 import { positionsOf, resolveSelection, type SelectionPositions } from './positions.ts';
 import { toSelection, trackSelection } from './view-anchor.ts';
@@ -37,7 +38,8 @@ export class PersonalUndo {
 	constructor(options: UndoOptions) {
 		this.#options = options;
 		const { text, model, origin } = options;
-		this.#manager = new Y.UndoManager(text, { trackedOrigins: new Set([origin]), captureTimeout: CAPTURE_MS });
+		const trackedOrigins = new Set([origin, RENAME_ORIGIN]);
+		this.#manager = new Y.UndoManager(text, { trackedOrigins, captureTimeout: CAPTURE_MS });
 		this.#manager.on('stack-item-added', ({ stackItem, type }) => this.#added(stackItem, type));
 		this.#manager.on('stack-item-updated', ({ stackItem }) => (this.#awaitsAfter = stackItem));
 		this.#manager.on('stack-item-popped', ({ stackItem, type }) => this.#popped(stackItem, type));

@@ -45,7 +45,11 @@ function parentRow(rows: readonly TreeRow[], index: number): TreeMove | undefine
  * The row that typing letters goes to: the next one from `index` on whose name starts with them, round the end.
  * A first letter leaves the current row, further letters may stay on it.
  */
-export function findByLetters(rows: readonly TreeRow[], index: number, letters: string): number | undefined {
+export function findByLetters(
+	rows: readonly { readonly name: string }[],
+	index: number,
+	letters: string,
+): number | undefined {
 	const wanted = letters.toLocaleLowerCase();
 	const from = letters.length === 1 ? index + 1 : index;
 	for (let step = 0; step < rows.length; step++) {

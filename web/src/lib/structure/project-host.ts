@@ -101,10 +101,12 @@ export class ProjectHost {
 		return { name, places: this.#tell(referencesAt(this.#index, current, offset)), isFinal: isLocal };
 	}
 
-	async rename(at: FilePoint, newName: string): Promise<RenamePlan> {
+	/** Without a new name it tells whether any would do, and what would change. */
+	async rename(at: FilePoint, wantedName?: string): Promise<RenamePlan> {
 		const asked = await this.#ask(at, { withOpen: true });
 		if (!asked) return { ok: false, reason: 'There is no name here that can be renamed.' };
 		const { current, offset, name } = asked;
+		const newName = wantedName ?? `${name}_${name}`;
 		const answer = renameEdits({ index: this.#index, file: current, offset, newName, unread: this.#wanted.size });
 		if (!answer.ok) return answer;
 		const files = new Map<FileId, FileRename & { edits: { start: number; end: number; insert: string }[] }>();

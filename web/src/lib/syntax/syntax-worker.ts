@@ -44,7 +44,7 @@ const syntax = {
 	putText: (file: FileId, text: string) => project.put(file, text),
 	definition: (at: FilePoint) => project.definition(at),
 	references: (at: FilePoint) => project.references(at),
-	rename: (at: FilePoint, newName: string) => project.rename(at, newName),
+	rename: (at: FilePoint, newName?: string) => project.rename(at, newName),
 	symbols: (query: string, limit: number) => project.symbols(query, limit),
 };
 

@@ -7,5 +7,7 @@ export type Command = {
 	/** Written like `Mod+Shift+P`; the first is shown. */
 	readonly keys: readonly string[];
 	readonly icon?: Component<{ size?: number | string }>;
+	/** The keys mean this only while it holds; the palette offers it all the same. */
+	readonly when?: () => boolean;
 	readonly run: () => void;
 };

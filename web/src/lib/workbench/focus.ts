@@ -17,6 +17,8 @@ export type FocusParts = {
 /** Takes the keyboard to a part of the workbench, which is shown first, and back to the editor. */
 export class Focus {
 	readonly #parts: FocusParts;
+	#enterUsages: (() => void) | undefined;
+	#wantsUsages = false;
 
 	constructor(parts: FocusParts) {
 		this.#parts = parts;
@@ -32,6 +34,34 @@ export class Focus {
 		this.#parts.workbench.showTree();
 		await tick();
 		this.#parts.root()?.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]')?.focus();
+	}
+
+	/** As soon as the list is there: the first time it has to be loaded. */
+	usages(): void {
+		this.#parts.workbench.showUsages();
+		this.#wantsUsages = this.#enterUsages === undefined;
+		this.#enterUsages?.();
+	}
+
+	/** The list of usages says how the keyboard gets there, or that it has gone. */
+	usagesReady(enter: (() => void) | undefined): void {
+		this.#enterUsages = enter;
+		if (enter && this.#wantsUsages) this.usages();
+	}
+
+	async toggleOutline(): Promise<void> {
+		const { workbench } = this.#parts;
+		workbench.toggleOutline();
+		if (!workbench.isOutlineOpen) return this.editor();
+		await tick();
+		this.#parts.root()?.querySelector<HTMLElement>('section[aria-label="Outline"] [role="tree"]')?.focus();
+	}
+
+	/** Shows a folder among the files. */
+	async folder(path: string): Promise<void> {
+		const { workbench } = this.#parts;
+		workbench.tree.focusedKey = `folder:${path}`;
+		await this.tree();
 	}
 
 	async problems(): Promise<void> {

@@ -21,6 +21,7 @@ describe('what a device remembers of a room', () => {
 			active: b,
 			folded: ['src'],
 			isTreeOpen: false,
+			isOutlineOpen: true,
 			isProblemsOpen: true,
 			isChatOpen: false,
 		};
@@ -41,6 +42,7 @@ describe('what a device remembers of a room', () => {
 			active: a,
 			folded: ['src'],
 			isTreeOpen: true,
+			isOutlineOpen: false,
 			isProblemsOpen: false,
 			isChatOpen: true,
 		});
@@ -62,6 +64,7 @@ describe('what a device remembers of a room', () => {
 				active: undefined,
 				folded: [],
 				isTreeOpen: true,
+				isOutlineOpen: false,
 				isProblemsOpen: false,
 				isChatOpen: true,
 			}),

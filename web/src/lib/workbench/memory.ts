@@ -7,6 +7,7 @@ export type RoomMemory = {
 	/** Paths of folded folders. */
 	readonly folded: readonly string[];
 	readonly isTreeOpen: boolean;
+	readonly isOutlineOpen: boolean;
 	readonly isProblemsOpen: boolean;
 	readonly isChatOpen: boolean;
 };
@@ -59,6 +60,7 @@ function parseMemory(value: unknown): RoomMemory | undefined {
 		active: active !== undefined && tabs.includes(active) ? active : tabs[0],
 		folded: listOf(record['folded'], (item) => (typeof item === 'string' ? item : undefined)),
 		isTreeOpen: record['isTreeOpen'] !== false,
+		isOutlineOpen: record['isOutlineOpen'] === true,
 		isProblemsOpen: record['isProblemsOpen'] === true,
 		isChatOpen: record['isChatOpen'] !== false,
 	};

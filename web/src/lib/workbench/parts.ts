@@ -2,9 +2,12 @@
 const PARTS = [
 	'header',
 	'nav[aria-label="Files"]',
+	'section[aria-label="Outline"]',
 	'[role="tablist"]',
+	'nav[aria-label="Where the caret is"]',
 	'#editor-panel',
 	'section[aria-label="Problems"]',
+	'section[aria-label="Usages"]',
 	'section[aria-label="Chat"]',
 	'footer',
 ];

@@ -65,7 +65,7 @@ function goingCommands(workbench: Workbench, host: CommandHost): Command[] {
 			label: 'Go to file…',
 			keys: ['Mod+P'],
 			icon: Search,
-			run: () => (workbench.overlay = 'quick-open'),
+			run: () => workbench.quickOpen(),
 		},
 		{
 			id: 'commands',

@@ -16,9 +16,9 @@ import {
 } from './open-files.ts';
 
 /** A panel of the narrow layout, which shows one at a time. */
-export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people' | 'review';
+export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people' | 'review' | 'usages';
 /** The dialog that is open. */
-export type Overlay = 'quick-open' | 'commands' | 'share' | 'access' | 'rule-settings' | 'ai-settings';
+export type Overlay = 'quick-open' | 'commands' | 'definitions' | 'share' | 'access' | 'rule-settings' | 'ai-settings';
 
 /** What the workbench asks of the editor. */
 export type WorkbenchHost = {
@@ -48,9 +48,15 @@ export class Workbench {
 	isChatOpen = $state(true);
 	/** Stands in the place of the problems. */
 	isReviewOpen = $state(false);
+	/** Stands in the place of both. */
+	isUsagesOpen = $state(false);
+	/** Under the files. */
+	isOutlineOpen = $state(false);
 	isNarrow = $state(false);
 	panel: Panel = $state('editor');
 	overlay: Overlay | undefined = $state();
+	/** What stands in the field of quick open at first: `@` for symbols of the file, `#` for those of the room. */
+	quickOpenStart: '' | '@' | '#' = $state('');
 
 	readonly active: FileId | undefined = $derived.by(() => this.#open.active);
 	readonly tabs: readonly OpenTab[] = $derived.by(() => tabsOf(this.#open, this.room.tree));
@@ -62,6 +68,13 @@ export class Workbench {
 		this.isNarrow ? this.panel === 'problems' : this.isProblemsOpen,
 	);
 
+	/** Something shows what the file in front is made of. */
+	readonly showsOutline: boolean = $derived.by(
+		() => !this.isNarrow || this.overlay === 'quick-open' || (this.isOutlineOpen && this.isTreeShown),
+	);
+	readonly isBelowShown: boolean = $derived.by(
+		() => !this.isNarrow && (this.isProblemsOpen || this.isReviewOpen || this.isUsagesOpen),
+	);
 	readonly isChatShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'chat' : this.isChatOpen));
 	readonly isReviewShown: boolean = $derived.by(() => (this.isNarrow ? this.panel === 'review' : this.isReviewOpen));
 
@@ -81,6 +94,7 @@ export class Workbench {
 			this.tree.folded = foldsOf(this.#memory.folded);
 			this.isTreeOpen = this.#memory.isTreeOpen;
 			this.isProblemsOpen = this.#memory.isProblemsOpen;
+			this.isOutlineOpen = this.#memory.isOutlineOpen;
 			this.isChatOpen = this.#memory.isChatOpen;
 		}
 	}
@@ -106,9 +120,10 @@ export class Workbench {
 	rememberLayout(): void {
 		const { tabs, active } = this.#open;
 		const folded = [...this.tree.folded];
-		const { isTreeOpen, isProblemsOpen, isChatOpen } = this;
+		const { isTreeOpen, isOutlineOpen, isProblemsOpen, isChatOpen } = this;
 		if (!this.#hasOpenedFirst) return;
-		remember(deviceStore(), this.room.projectId, { tabs, active, folded, isTreeOpen, isProblemsOpen, isChatOpen });
+		const panels = { isTreeOpen, isOutlineOpen, isProblemsOpen, isChatOpen };
+		remember(deviceStore(), this.room.projectId, { tabs, active, folded, ...panels });
 	}
 
 	/** Brings a file to the front on this person's wish: it ends following. */
@@ -152,13 +167,37 @@ export class Workbench {
 		if (this.isNarrow) this.panel = 'problems';
 		else {
 			this.isProblemsOpen = true;
-			this.isReviewOpen = false;
+			this.isReviewOpen = this.isUsagesOpen = false;
 		}
 	}
 
 	hideProblems(): void {
 		if (this.isNarrow) this.panel = 'editor';
 		else this.isProblemsOpen = false;
+	}
+
+	showUsages(): void {
+		if (this.isNarrow) this.panel = 'usages';
+		else {
+			this.isUsagesOpen = true;
+			this.isProblemsOpen = this.isReviewOpen = false;
+		}
+	}
+
+	hideUsages(): void {
+		if (this.isNarrow) this.panel = 'editor';
+		else this.isUsagesOpen = false;
+	}
+
+	/** Shows the files too, under which it stands. */
+	toggleOutline(): void {
+		this.isOutlineOpen = !this.isOutlineOpen || !this.isTreeShown;
+		if (this.isOutlineOpen) this.showTree();
+	}
+
+	quickOpen(start: '' | '@' | '#' = ''): void {
+		this.quickOpenStart = start;
+		this.overlay = 'quick-open';
 	}
 
 	showChat(): void {
@@ -175,7 +214,7 @@ export class Workbench {
 		if (this.isNarrow) this.panel = this.panel === 'review' ? 'editor' : 'review';
 		else {
 			this.isReviewOpen = !this.isReviewOpen;
-			if (this.isReviewOpen) this.isProblemsOpen = false;
+			if (this.isReviewOpen) this.isProblemsOpen = this.isUsagesOpen = false;
 		}
 	}
 
