@@ -6,7 +6,7 @@ import { foldLiteral, MatchContext } from './match-context.ts';
 import { judgeFunction } from './metric-rules.ts';
 import { Pending } from './pending.ts';
 import type { RuleSet, Slot } from './rule-set.ts';
-import { queryWindow, shiftIndex, shiftSpan, type SyntaxEdit, touches } from './spans.ts';
+import { mergeSpans, queryWindow, shiftIndex, shiftSpan, type SyntaxEdit, touches, touchesAny } from './spans.ts';
 import { WordSearch } from './word-search.ts';
 
 /** A match that may matter later: it has findings, or was read from code outside itself. */
@@ -147,8 +147,9 @@ export class LiveFindings {
 
 	/** What was read from code that changed. */
 	#dependents(changed: readonly Span[]): Span[] {
+		const merged = mergeSpans(changed);
 		return this.#candidates
-			.filter(({ reachStart, reachEnd }) => changed.some((span) => touches(span, { start: reachStart, end: reachEnd })))
+			.filter(({ reachStart, reachEnd }) => touchesAny(merged, { start: reachStart, end: reachEnd }))
 			.map(({ span }) => span);
 	}
 

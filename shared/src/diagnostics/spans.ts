@@ -12,6 +12,18 @@ export function touches(one: Pick<Span, 'start' | 'end'>, other: Pick<Span, 'sta
 	return one.start <= other.end + 1 && one.end >= other.start - 1;
 }
 
+/** Whether a stretch touches one of a list that `mergeSpans` made: a quote can change thousands of places at once. */
+export function touchesAny(merged: readonly Span[], one: Pick<Span, 'start' | 'end'>): boolean {
+	let [low, high] = [0, merged.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((merged[middle]?.end ?? 0) < one.start - 1) low = middle + 1;
+		else high = middle;
+	}
+	const first = merged[low];
+	return first !== undefined && touches(first, one);
+}
+
 /** Where a stretch stands after an edit; ends inside what was replaced move to the edges of the replacement. */
 export function shiftSpan<T extends Span>(span: T, edit: SyntaxEdit): T {
 	const moved = {

@@ -1,6 +1,8 @@
 import type { Bracket, Line, Scan } from './scan.ts';
 
 const MAX_DOUBLED = 3;
+/** Brackets or lines between two rests. */
+const AT_ONCE = 2_000;
 export const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -10,16 +12,20 @@ export type Suspect = { readonly bracket: Bracket; readonly kind: 'unclosed' | '
 /** Labels and directives stand further left than what they belong to. */
 const OUTDENTED = /^(?:case\b|\w+\s*:(?!:)|[#)\]}>|&.?+*/-])/;
 
-/** The brackets without a partner, by plain counting and by indentation; the latter knows better where. */
-export function suspectBrackets(text: string, scan: Scan): Suspect[] {
-	const plain = byCounting(scan.brackets);
-	return plain.length === 0 ? [] : [...byIndent(text, scan), ...plain];
+/**
+ * The brackets without a partner, by plain counting and by indentation; the latter knows better where. Gives way about
+ * every millisecond.
+ */
+export function* suspectBrackets(text: string, scan: Scan): Generator<undefined, Suspect[]> {
+	const plain = yield* byCounting(scan.brackets);
+	return plain.length === 0 ? [] : [...(yield* byIndent(text, scan)), ...plain];
 }
 
-function byCounting(brackets: readonly Bracket[]): Suspect[] {
+function* byCounting(brackets: readonly Bracket[]): Generator<undefined, Suspect[]> {
 	const suspects: Suspect[] = [];
 	const open: Bracket[] = [];
-	for (const bracket of brackets) {
+	for (const [at, bracket] of brackets.entries()) {
+		if (at % AT_ONCE === AT_ONCE - 1) yield;
 		if (CLOSING[bracket.mark]) {
 			open.push(bracket);
 			continue;
@@ -36,11 +42,12 @@ function byCounting(brackets: readonly Bracket[]): Suspect[] {
 
 type Opened = Bracket & { readonly indent: number; readonly endsLine: boolean };
 
-function byIndent(text: string, { brackets, lines }: Scan): Suspect[] {
+function* byIndent(text: string, { brackets, lines }: Scan): Generator<undefined, Suspect[]> {
 	const suspects: Suspect[] = [];
 	const open: Opened[] = [];
 	let next = 0;
-	for (const line of lines) {
+	for (const [at, line] of lines.entries()) {
+		if (at % AT_ONCE === AT_ONCE - 1) yield;
 		const first = line.start + line.indent;
 		if (!line.isInside && !OUTDENTED.test(text.slice(first, first + 20)))
 			suspects.push(...closeBefore(open, line, (top) => top.indent >= line.indent));

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../finding.ts';
 import type { LanguageId } from '../languages.ts';
 import { CLOSING, doubledBrackets, type Suspect, suspectBrackets } from './brackets.ts';
-import { focusOf } from './errors.ts';
+import { firstChildren, focusOf } from './errors.ts';
 import { likelyKeyword } from './keyword-typos.ts';
 import { headersWithoutColon } from './indents.ts';
 import { lexisOf } from './lexis.ts';
@@ -15,6 +15,7 @@ export type Candidate = TextEdit & { readonly weight: number; readonly opener?: 
 const MAX_CANDIDATES = 140;
 const MAX_SUSPECTS = 4;
 const MAX_BOUNDARIES = 14;
+const MAX_CHILDREN = 8;
 /** Errors looked at together: one mistake often shows as two. */
 export const ERRORS_TOGETHER = 2;
 
@@ -32,12 +33,15 @@ export function* proposeEdits(broken: Broken): Generator<undefined, Candidate[]>
 	const all = errors.flatMap((error) => doubledNear(broken, error));
 	all.push(...errors.flatMap((error) => keywordsNear(broken, error)));
 	yield;
-	all.push(...bracketEdits(broken));
+	all.push(...(yield* bracketEdits(broken)));
 	yield;
 	all.push(...(yield* quoteEdits(broken)));
-	all.push(...headerEdits(broken));
+	all.push(...(yield* headerEdits(broken)));
 	yield;
-	all.push(...errors.flatMap((error, rank) => tokensNear(broken, error, rank)));
+	for (const [rank, error] of errors.entries()) {
+		all.push(...tokensNear(broken, error, rank));
+		yield;
+	}
 	const seen = new Set<string>();
 	return all
 		.toSorted((one, other) => one.weight - other.weight)
@@ -75,12 +79,15 @@ function keywordsNear({ text, language }: Broken, error: Node): Candidate[] {
 	});
 }
 
-function bracketEdits(broken: Broken): Candidate[] {
-	const suspects = suspectBrackets(broken.text, broken.scan);
-	return suspects.slice(0, MAX_SUSPECTS * 2).flatMap((suspect, rank) => {
-		const weight = 0.2 + rank * 0.06;
-		return suspect.kind === 'extra' ? mendExtra(broken, suspect, weight) : mendUnclosed(broken, suspect, weight);
-	});
+function* bracketEdits(broken: Broken): Generator<undefined, Candidate[]> {
+	const suspects = yield* suspectBrackets(broken.text, broken.scan);
+	const edits: Candidate[] = [];
+	for (const [rank, suspect] of suspects.slice(0, MAX_SUSPECTS * 2).entries()) {
+		yield;
+		const mend = suspect.kind === 'extra' ? mendExtra : mendUnclosed;
+		edits.push(...mend(broken, suspect, 0.2 + rank * 0.06));
+	}
+	return edits;
 }
 
 function mendUnclosed({ text, scan }: Broken, { bracket, before }: Suspect, weight: number): Candidate[] {
@@ -99,7 +106,7 @@ function mendUnclosed({ text, scan }: Broken, { bracket, before }: Suspect, weig
 
 /** On a line of its own where the opening one ended its line, in a line that was left empty if there is one. */
 function closeBefore(text: string, { lines }: Scan, before: number, opener: number, closing: string): TextEdit {
-	const last = lines.findLast(({ start, codeEnd }) => start < before && codeEnd <= before)?.codeEnd ?? before;
+	const last = lastWhere(lines, ({ start, codeEnd }) => start < before && codeEnd <= before)?.codeEnd ?? before;
 	const header = lineStart(text, opener);
 	const isBlock = text.slice(opener + 1, lineEnd(text, opener)).trim() === '' && last > lineEnd(text, opener);
 	if (!isBlock) return { start: last, end: last, text: closing };
@@ -184,9 +191,9 @@ function mendQuote(text: string, { mark, index }: OpenText, weight: number): Can
 }
 
 /** Python's grammar gives up on the whole file where a header has no colon. */
-function headerEdits({ text, scan, language }: Broken): Candidate[] {
+function* headerEdits({ text, scan, language }: Broken): Generator<undefined, Candidate[]> {
 	if (!lexisOf(language).blocksByIndent) return [];
-	return headersWithoutColon(text, scan)
+	return (yield* headersWithoutColon(text, scan))
 		.slice(0, MAX_SUSPECTS)
 		.map((at) => ({ start: at, end: at, text: ':', weight: 0.15 }));
 }
@@ -202,7 +209,7 @@ function tokensNear({ text, language, scan }: Broken, error: Node, rank: number)
 	add(lastCode(scan, lineEnd(text, start)), 0.5);
 	add(lastCode(scan, lineStart(text, start) - 1), 1);
 	add(error.endIndex, 1);
-	for (const child of error.children.slice(0, 8)) add(child.endIndex, 1);
+	for (const child of firstChildren(error, MAX_CHILDREN)) add(child.endIndex, 1);
 	const { tokens } = lexisOf(language);
 	const inserted = [...places].flatMap(([at, place]) =>
 		tokens.map((token, order) => ({
@@ -217,11 +224,23 @@ function tokensNear({ text, language, scan }: Broken, error: Node, rank: number)
 
 /** Where code ends at or before a place, comments left out. */
 function lastCode({ lines }: Scan, at: number): number {
-	const line = lines.findLast(({ start }) => start <= at);
+	const line = lastWhere(lines, ({ start }) => start <= at);
 	if (!line) return at;
 	return line.start + line.indent < at
 		? Math.min(line.codeEnd, at)
-		: (lines.findLast(({ codeEnd }) => codeEnd <= at)?.codeEnd ?? at);
+		: (lastWhere(lines, ({ codeEnd }) => codeEnd <= at)?.codeEnd ?? at);
+}
+
+/** The last of those for which something holds, where it holds for the first ones and then for no more. */
+function lastWhere<T>(sorted: readonly T[], holds: (each: T) => boolean): T | undefined {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const each = sorted[middle];
+		if (each !== undefined && holds(each)) low = middle + 1;
+		else high = middle;
+	}
+	return sorted[low - 1];
 }
 
 const TYPE_OR_VALUE = /^\s*(?:[A-Z&*['"\d]|(?:[iuf]\d+|[iu]size|str|string|int|float|bool|boolean|number)\b)/;
@@ -243,7 +262,7 @@ function unlikeliness(text: string, at: number, token: string): number {
 /** Punctuation at the edge of the error, each of which may be too much. */
 function shortTokens(text: string, error: Node): (readonly [number, number])[] {
 	const before = codeEndBefore(text, error.startIndex);
-	const inside = error.children.slice(0, 8).map(({ startIndex, endIndex }) => [startIndex, endIndex] as const);
+	const inside = firstChildren(error, MAX_CHILDREN).map(({ startIndex, endIndex }) => [startIndex, endIndex] as const);
 	return [...inside, [error.startIndex, error.endIndex] as const, [before - 1, before] as const].filter(
 		([start, end]) => start >= 0 && /^\W{1,3}$/.test(text.slice(start, end)),
 	);

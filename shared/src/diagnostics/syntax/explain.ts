@@ -23,7 +23,7 @@ export type BrokenSource = {
 	readonly Edit: new (fields: ConstructorParameters<typeof Edit>[0]) => Edit;
 };
 
-/** Gives way before every trial parse, and while it reads a long text; `next(true)` asks for what is known by now, without another trial. */
+/** Gives way before and in every trial parse, and while it reads a long text; `next(true)` asks for what is known by now, without another trial. */
 export type Explanation = Generator<undefined, readonly SyntaxProblem[], boolean | undefined>;
 
 /** Mistakes that are searched for one after another; the rest get the plain words. */
@@ -47,7 +47,7 @@ export function* explainSyntaxErrors(source: BrokenSource): Explanation {
 	let from = 0;
 	try {
 		if (lexisOf(source.language).blocksByIndent)
-			told.push(...missingIndents(source.text, yield* scanGently(source.text, source.language)));
+			told.push(...(yield* missingIndents(source.text, yield* scanGently(source.text, source.language))));
 		for (let round = 0; round < MAX_REPAIRS; round++) {
 			yield;
 			const errors = errorNodes(draft.tree.rootNode, MAX_SYNTAX_PROBLEMS).filter(
@@ -60,7 +60,8 @@ export function* explainSyntaxErrors(source: BrokenSource): Explanation {
 			if (search.edit) {
 				told.push(tell(draft, scan, search.edit, applied));
 				applied.push(search.edit);
-				const next = accept(source, draft, search.edit);
+				yield;
+				const next = yield* accept(source, draft, search.edit);
 				if (draft !== original) draft.tree.delete();
 				if (!next) {
 					draft = original;
@@ -98,7 +99,7 @@ function* findRepair(
 	let best: { score: number; edit: Candidate | undefined } = { score: base - LEAST_GAIN, edit: undefined };
 	for (const edit of yield* proposeEdits({ text: draft.text, language, scan, errors })) {
 		if (yield undefined) return { edit: best.edit, isOver: true };
-		const tree = draft.try(edit);
+		const tree = yield* draft.try(edit);
 		if (!tree) continue;
 		const cost = costOfTree(tree);
 		tree.delete();
@@ -108,8 +109,8 @@ function* findRepair(
 	return { edit: best.edit, isOver: false };
 }
 
-function accept(source: BrokenSource, draft: Draft, edit: TextEdit): Draft | undefined {
-	const tree = draft.try(edit);
+function* accept(source: BrokenSource, draft: Draft, edit: TextEdit): Generator<undefined, Draft | undefined> {
+	const tree = yield* draft.try(edit);
 	const text = draft.text.slice(0, edit.start) + edit.text + draft.text.slice(edit.end);
 	return tree && new Draft(source, text, tree);
 }

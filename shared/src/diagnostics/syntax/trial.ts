@@ -8,6 +8,8 @@ import type { BrokenSource } from './explain.ts';
  * fewer than 80; one that turns the rest of a long file inside out is given up before it takes a frame.
  */
 const MAX_STEPS = 400;
+/** Of these, as many as are made without a rest. */
+const STEPS_AT_ONCE = 50;
 /** UTF-16 units handed to the parser at once: it asks for as much as its own buffer holds. */
 const CHUNK_LENGTH = 4_096;
 /** Errors counted in a tree: enough to compare two, little enough for a file that is broken all over. */
@@ -40,9 +42,13 @@ export class Draft {
 		for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
 	}
 
-	/** The tree after an edit, for the caller to delete; undefined when it changes so much that it mends nothing. */
-	try(edit: TextEdit): Tree | undefined {
+	/**
+	 * The tree after an edit, for the caller to delete; undefined when it changes so much that it mends nothing. Gives
+	 * way about every millisecond; who drops it in between gets the parser back as it was.
+	 */
+	*try(edit: TextEdit): Generator<undefined, Tree | undefined> {
 		const copy = this.tree.copy();
+		let tree: Tree | null = null;
 		try {
 			const startPosition = this.pointAt(edit.start);
 			const newEndPosition = pointAfter(startPosition, edit.text);
@@ -51,13 +57,16 @@ export class Draft {
 			const places = { startIndex: edit.start, oldEndIndex: edit.end, newEndIndex };
 			copy.edit(new this.#source.Edit({ ...places, startPosition, oldEndPosition, newEndPosition }));
 			let steps = 0;
-			const options = { progressCallback: () => ++steps > MAX_STEPS };
-			const { parser } = this.#source;
-			const tree = parser.parse((index) => this.#read(edit, index), copy, options);
-			// Else the next parse would go on with this one.
-			if (!tree) parser.reset();
-			return tree ?? undefined;
+			const options = { progressCallback: () => ++steps % STEPS_AT_ONCE === 0 };
+			while (steps < MAX_STEPS) {
+				tree = this.#source.parser.parse((index) => this.#read(edit, index), copy, options);
+				if (tree) return tree;
+				yield;
+			}
+			return undefined;
 		} finally {
+			// Else the next parse would go on with this one.
+			if (!tree) this.#source.parser.reset();
 			copy.delete();
 		}
 	}

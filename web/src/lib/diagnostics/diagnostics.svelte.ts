@@ -133,7 +133,7 @@ export class Diagnostics {
 	#reported(report: FileReport, changedAt: number | undefined): void {
 		this.#states.set(report.file, report.state);
 		this.#tell(report);
-		if (changedAt !== undefined) measure(changedAt);
+		if (changedAt !== undefined && report.state !== 'failed') measure(changedAt, report.version);
 	}
 
 	async #scanFile(file: FileId, language: LanguageId): Promise<void> {
@@ -155,7 +155,7 @@ export class Diagnostics {
 }
 
 /** From the first change to the marks that answer it, for whoever watches; nothing is kept. */
-function measure(changedAt: number): void {
-	performance.measure('covibe-lint', { start: changedAt });
+function measure(changedAt: number, version: number): void {
+	performance.measure('covibe-lint', { start: changedAt, detail: version });
 	performance.clearMeasures('covibe-lint');
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, FileId } from '@covibe/shared';
 import type * as Y from 'yjs';
-import type { Look } from '../syntax/messages.ts';
+import type { Look, Point } from '../syntax/messages.ts';
 import { FileBinding } from './binding.ts';
 import { type CodeEditorWidget, createModel, setLanguage, type TextModel } from './monaco.ts';
 import { RemoteSelections } from './remote-selections.ts';
@@ -56,6 +56,12 @@ export class OpenFile {
 		const widget = this.#widget;
 		this.#widget = undefined;
 		if (widget) this.#left = { state: widget.saveViewState(), anchor: captureView(widget, this.model) };
+	}
+
+	/** The caret, from 0; undefined while another file is shown. */
+	caret(): Point | undefined {
+		const position = this.#widget?.getPosition();
+		return position ? { row: position.lineNumber - 1, column: position.column - 1 } : undefined;
 	}
 
 	/** What this person looks at; undefined while another file is shown. */

@@ -1,7 +1,7 @@
 import type { FileId } from '@covibe/shared';
 import type { Finding, Ignores, LanguageId, Span, SyntaxProblem } from '@covibe/shared/diagnostics';
 
-type Point = { readonly row: number; readonly column: number };
+export type Point = { readonly row: number; readonly column: number };
 
 /** One replacement; places are those of the text before it. The changes of a batch are made one after another. */
 export type TextChange = {

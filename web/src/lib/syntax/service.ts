@@ -70,7 +70,7 @@ export class SyntaxService {
 		if (session) {
 			if (session.version !== from) return 'gap';
 			session.edit(to, changes, look);
-			this.#slices.wake();
+			this.#slices.start();
 			return 'taken';
 		}
 		const waiting = this.#waiting.get(file);

@@ -14,8 +14,11 @@ import {
 	type SyntaxEdit,
 } from '@covibe/shared/diagnostics';
 import type { Edit, Language, Parser, Tree } from 'web-tree-sitter';
+import { syntaxEditOf } from './changes.ts';
 import type { FileReport, Look, TextChange } from './messages.ts';
 import { Restraint } from './restraint.ts';
+import { LEAST_MS } from './slices.ts';
+import { noteStage } from './stages.ts';
 import { SyntaxProblems } from './syntax-problems.ts';
 
 /** What it takes to read one language. */
@@ -42,7 +45,7 @@ export type SyntaxView = {
 
 /** What a session would do next; of several, the lowest rank goes first. */
 export type Need = { readonly rank: number; readonly at: number };
-export const RANKS = { parse: 0, near: 1, explain: 2, far: 3 } as const;
+export const RANKS = { parse: 0, near: 1, tidy: 2, explain: 3, far: 4 } as const;
 
 /** Above these only what is in sight is judged by rules (lint.md 6). */
 const LARGE = { rows: 20_000, length: 1_000_000 };
@@ -83,6 +86,10 @@ export class Session {
 	/** The last complete tree, with the edits since marked in it. */
 	#tree: Tree | undefined;
 	#edits: SyntaxEdit[] = [];
+	/** The tree of the text, not yet compared with the one before. */
+	#fresh: Tree | undefined;
+	/** Trees of texts before; to free a large one takes a while. */
+	#stale: Tree[] = [];
 	#isParsed = false;
 	#isLarge = false;
 	#explanation: Explanation | undefined;
@@ -123,6 +130,7 @@ export class Session {
 		this.editedAt = now;
 		this.#version = version;
 		this.#dropExplanation();
+		this.#dropFresh();
 		// The parser may be in the middle of the text as it was.
 		if (!this.#isParsed) this.#parser.reset();
 		this.#isParsed = false;
@@ -154,6 +162,7 @@ export class Session {
 		if (this.#live && visible && !this.#live.isSettled(visible)) return { rank: RANKS.near, at: 0 };
 		const needs: Need[] = [];
 		if (this.#reportAt !== undefined) needs.push({ rank: RANKS.near, at: this.#reportAt });
+		if (this.#stale.length > 0) needs.push({ rank: RANKS.tidy, at: 0 });
 		if (this.#explainAt !== undefined) needs.push({ rank: RANKS.explain, at: this.#explainAt });
 		if (this.#live && !this.#isLarge && !this.#live.isSettled()) needs.push({ rank: RANKS.far, at: 0 });
 		const now = this.#now();
@@ -182,6 +191,7 @@ export class Session {
 		if (need.rank === RANKS.parse && !this.#parse(deadline)) return undefined;
 		const visible = this.#look?.visible;
 		if (visible && !this.#judge(deadline, { near: visible, within: visible })) return undefined;
+		if (need.rank === RANKS.tidy) this.#tidy();
 		if (need.rank === RANKS.explain && !this.#explain(deadline)) return undefined;
 		if (need.rank === RANKS.far) {
 			if (this.#judge(deadline, { near: visible })) this.#reportAt = this.#now();
@@ -193,6 +203,8 @@ export class Session {
 
 	close(): void {
 		this.#dropExplanation();
+		this.#dropFresh();
+		this.#tidy();
 		this.#tree?.delete();
 		this.#tree = undefined;
 		this.#parser.delete();
@@ -200,9 +212,19 @@ export class Session {
 
 	/** @returns true when the tree is that of the text. */
 	#parse(deadline: number): boolean {
-		const isLate = () => this.#now() > deadline;
-		const tree = this.#parser.parse(this.#text, this.#tree, { progressCallback: isLate });
-		if (!tree) return false;
+		if (!this.#fresh) {
+			const isLate = () => this.#now() > deadline;
+			this.#fresh = this.#parser.parse(this.#text, this.#tree, { progressCallback: isLate }) ?? undefined;
+			if (!this.#fresh) return false;
+			noteStage('parsed', this.#version);
+			if (this.#now() > deadline - LEAST_MS) return false;
+		}
+		this.#take(this.#fresh);
+		this.#fresh = undefined;
+		return true;
+	}
+
+	#take(tree: Tree): void {
 		const edits = this.#edits;
 		this.#edits = [];
 		const before = this.#tree;
@@ -212,11 +234,20 @@ export class Session {
 		this.#isLarge = isLong && !this.#isWhole;
 		if (before) {
 			this.#live?.edit({ edits, changedRanges: before.getChangedRanges(tree) });
-			before.delete();
+			this.#stale.push(before);
 		} else this.#live?.begin({ tree, text: this.#text });
 		this.#parsedSyntax(tree, edits);
 		this.#reportAt = this.#now();
-		return true;
+	}
+
+	#dropFresh(): void {
+		this.#fresh?.delete();
+		this.#fresh = undefined;
+	}
+
+	#tidy(): void {
+		for (const tree of this.#stale) tree.delete();
+		this.#stale = [];
 	}
 
 	#parsedSyntax(tree: Tree, edits: readonly SyntaxEdit[]): void {
@@ -303,18 +334,4 @@ export class Session {
 			isComplete: this.isDone,
 		};
 	}
-}
-
-function syntaxEditOf({ start, end, startPosition, endPosition, text }: TextChange): SyntaxEdit {
-	const lastBreak = text.lastIndexOf('\n');
-	const breaks = lastBreak === -1 ? 0 : text.split('\n').length - 1;
-	const column = lastBreak === -1 ? startPosition.column + text.length : text.length - lastBreak - 1;
-	return {
-		startIndex: start,
-		oldEndIndex: end,
-		newEndIndex: start + text.length,
-		startPosition,
-		oldEndPosition: endPosition,
-		newEndPosition: { row: startPosition.row + breaks, column },
-	};
 }

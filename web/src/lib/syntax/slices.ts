@@ -1,5 +1,9 @@
 /** One slice of work, milliseconds: short enough that an edit which arrives meanwhile waits less than a frame. */
 const SLICE_MS = 7;
+/** What comes so soon after a slice is likely to be followed by more, which one parse can answer. */
+const REST_MS = 16;
+/** With less left of a slice nothing new is begun: some of what is done cannot be cut short. */
+export const LEAST_MS = 4;
 
 /** What does the work: a slice until the deadline, or nothing when nothing is due. */
 export type Worker = {
@@ -18,6 +22,7 @@ export class Slices {
 	readonly #channel = new MessageChannel();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#isAwake = false;
+	#endedAt = -Infinity;
 
 	constructor(worker: Worker, now: () => number = () => performance.now()) {
 		this.#worker = worker;
@@ -34,6 +39,12 @@ export class Slices {
 		this.#channel.port2.postMessage(undefined);
 	}
 
+	/** There is work that came after a rest: the first slice of it is done now, without the way round by a message. */
+	start(): void {
+		if (this.#isAwake || this.#now() - this.#endedAt < REST_MS) this.wake();
+		else this.#run();
+	}
+
 	close(): void {
 		clearTimeout(this.#timer);
 		this.#channel.port1.close();
@@ -41,10 +52,12 @@ export class Slices {
 
 	#run(): void {
 		this.#isAwake = false;
+		clearTimeout(this.#timer);
 		const startedAt = this.#now();
 		let worked = this.#worker.slice(startedAt + SLICE_MS);
-		while (worked && this.#now() < startedAt + SLICE_MS) worked = this.#worker.slice(startedAt + SLICE_MS);
-		this.#worker.sliced?.(this.#now() - startedAt);
+		while (worked && this.#now() < startedAt + SLICE_MS - LEAST_MS) worked = this.#worker.slice(startedAt + SLICE_MS);
+		this.#endedAt = this.#now();
+		this.#worker.sliced?.(this.#endedAt - startedAt);
 		const dueAt = this.#worker.dueAt();
 		if (dueAt === undefined) return;
 		const waitMs = dueAt - this.#now();

@@ -3,6 +3,7 @@ import { DEFAULT_LINT_SETTINGS, type LanguageId, type LintSettings } from '@covi
 import { proxy, type Remote, wrap } from 'comlink';
 import type { FileReport } from './messages.ts';
 import { type Batch, type FedModel, ModelFeed } from './model-feed.ts';
+import { noteStage } from './stages.ts';
 import type { SyntaxWorker } from './syntax-worker.ts';
 import WorkerThread from './syntax-worker.ts?worker';
 import { TOLD_ELSEWHERE } from './told-elsewhere.ts';
@@ -38,7 +39,10 @@ export class SyntaxClient {
 
 	open(file: FileId, language: LanguageId, fed: FedModel): void {
 		this.close(file);
-		const feed = new ModelFeed(fed, (batch) => this.#send(file, batch));
+		const feed = new ModelFeed(fed, {
+			send: (batch) => this.#send(file, batch),
+			looked: (look) => this.#tell((remote) => remote.look(file, look)),
+		});
 		this.#files.set(file, { language, feed, changedAt: undefined });
 		if (this.#remote) this.#sendText(file);
 		else if (this.#restartTimer === undefined) this.#start();
@@ -54,7 +58,7 @@ export class SyntaxClient {
 
 	/** What is looked at has changed, without an edit. */
 	look(file: FileId): void {
-		const look = this.#files.get(file)?.feed.fed.look();
+		const look = this.#files.get(file)?.feed.look();
 		if (look) this.#tell((remote) => remote.look(file, look));
 	}
 
@@ -152,12 +156,12 @@ export class SyntaxClient {
 			tellsSyntax,
 			version: feed.version,
 			text: fed.model.getValue(),
-			look: fed.look(),
+			look: feed.look(),
 		};
 		this.#tell((remote) => remote.open(request));
 	}
 
-	#send(file: FileId, { from, to, changes, changedAt }: Batch): void {
+	#send(file: FileId, { from, to, changes, changedAt, look }: Batch): void {
 		const known = this.#files.get(file);
 		if (!known) return;
 		known.changedAt ??= changedAt;
@@ -165,7 +169,8 @@ export class SyntaxClient {
 			this.#sendText(file);
 			return;
 		}
-		const request = { file, from, to, changes, look: known.feed.fed.look() };
+		const request = { file, from, to, changes, look };
+		noteStage('posted', to);
 		this.#tell(async (remote) => {
 			if ((await remote.edit(request)) === 'gap') this.#sendText(file);
 		});
@@ -191,6 +196,7 @@ export class SyntaxClient {
 		if (!known || worker !== this.#worker) return;
 		// Places in a text that has changed since are wrong; a report on the new one is on its way.
 		if (report.state !== 'failed' && report.version !== known.feed.version) return;
+		if (report.state !== 'failed') noteStage('heard', report.version);
 		this.#listener(report, known.changedAt);
 		known.changedAt = undefined;
 	}

@@ -8,13 +8,17 @@ import { ProjectHost } from '../structure/project-host.ts';
 import { StructureHost } from '../structure/structure-host.ts';
 import { TagTools } from '../structure/tag-tools.ts';
 import { SyntaxService } from './service.ts';
+import { noteStage } from './stages.ts';
 import { loadTools } from './tools.ts';
 
 let listener: ((report: FileReport) => void) | undefined;
 
 const service = new SyntaxService({
 	load: loadTools,
-	report: (report) => listener?.(report),
+	report: (report) => {
+		if (report.state !== 'failed') noteStage('said', report.version);
+		listener?.(report);
+	},
 	// For benchmarks that watch this worker; nothing is kept.
 	sliced: (ms) => {
 		performance.measure('covibe-slice', { start: performance.now() - ms, duration: ms });
@@ -31,7 +35,10 @@ const syntax = {
 		listener = report;
 	},
 	open: (request: OpenRequest) => service.open(request),
-	edit: (request: EditRequest) => service.edit(request),
+	edit: (request: EditRequest) => {
+		noteStage('taken', request.to);
+		return service.edit(request);
+	},
 	look: (file: FileId, look: Look) => service.look(file, look),
 	close: (file: FileId) => service.close(file),
 	configure: (settings: LintSettings) => service.configure(settings),
