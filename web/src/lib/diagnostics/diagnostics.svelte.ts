@@ -8,6 +8,7 @@ import { startLinterWorker } from '../linters/start-linter-worker.ts';
 import { readableText } from '../editor/text.ts';
 import type { Room } from '../room/room.svelte.ts';
 import type { FileReport } from '../syntax/messages.ts';
+import { startSyntaxWorker } from '../syntax/start-syntax-worker.ts';
 import { SyntaxClient } from '../syntax/syntax-client.ts';
 import { type LintedEntry, type LintedFile, lintedFiles } from './linted-files.ts';
 import { ruleProblem, syntaxProblem } from './problem.ts';
@@ -39,7 +40,7 @@ export class Diagnostics {
 	readonly scan: ProjectScan;
 	readonly linters: Linters;
 	readonly formatter: RoomFormatter;
-	readonly #client = new SyntaxClient((report, changedAt) => this.#reported(report, changedAt));
+	readonly #client = new SyntaxClient(startSyntaxWorker, (report, changedAt) => this.#reported(report, changedAt));
 	readonly #files = lintedFiles();
 	readonly #states = new SvelteMap<FileId, LintStatus>();
 	readonly #stopWatching: () => void;

@@ -57,7 +57,7 @@ export function statusWords(status: LintStatus): string {
 		case 'loading':
 			return 'Loading the grammar';
 		case 'failed':
-			return 'The grammar did not load';
+			return 'Problems cannot be shown now; it is tried again';
 		case 'no-grammar':
 			return 'No problems are looked for';
 		case 'large':

@@ -4,8 +4,8 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { FileReport } from './messages.ts';
 import { type Batch, type FedModel, ModelFeed } from './model-feed.ts';
 import { noteStage } from './stages.ts';
+import type { SyntaxThread } from './start-syntax-worker.ts';
 import type { SyntaxWorker } from './syntax-worker.ts';
-import WorkerThread from './syntax-worker.ts?worker';
 import { TOLD_ELSEWHERE } from './told-elsewhere.ts';
 
 /** A worker that has not taken an edit for so long is dead; its slices take milliseconds. */
@@ -22,9 +22,12 @@ export type ReportListener = (report: FileReport, changedAt: number | undefined)
 
 /** The page's side of the syntax worker: starts it, hands it texts and edits, and starts it anew when it dies. */
 export class SyntaxClient {
+	readonly #startThread: () => SyntaxThread;
 	readonly #listener: ReportListener;
 	readonly #files = new Map<FileId, ClientFile>();
-	#worker: Worker | undefined;
+	#worker: SyntaxThread | undefined;
+	/** The worker has said something: its script and its runtime were loaded. */
+	#hasSpoken = false;
 	#remote: Remote<SyntaxWorker> | undefined;
 	#settings: LintSettings = DEFAULT_LINT_SETTINGS;
 	#restartMs = RESTART_MS.first;
@@ -33,7 +36,8 @@ export class SyntaxClient {
 	/** Told when the worker ends: what it was asked will not be answered. */
 	readonly #whenEnded = new Set<() => void>();
 
-	constructor(listener: ReportListener) {
+	constructor(startThread: () => SyntaxThread, listener: ReportListener) {
+		this.#startThread = startThread;
 		this.#listener = listener;
 	}
 
@@ -105,7 +109,8 @@ export class SyntaxClient {
 	#start(): void {
 		this.#restartTimer = undefined;
 		this.#startedAt = performance.now();
-		const worker = new WorkerThread();
+		this.#hasSpoken = false;
+		const worker = this.#startThread();
 		worker.onerror = () => this.#restart(worker);
 		this.#worker = worker;
 		this.#remote = wrap<SyntaxWorker>(worker);
@@ -115,12 +120,18 @@ export class SyntaxClient {
 	}
 
 	/** Ends a worker that is broken; another one gets all the texts. */
-	#restart(worker: Worker): void {
+	#restart(worker: SyntaxThread): void {
 		if (worker !== this.#worker) return;
+		if (!this.#hasSpoken) this.#failed();
 		this.#end();
 		if (performance.now() - this.#startedAt > CALM_MS) this.#restartMs = RESTART_MS.first;
 		this.#restartTimer = setTimeout(() => this.#start(), this.#restartMs);
 		this.#restartMs = Math.min(this.#restartMs * 4, RESTART_MS.most);
+	}
+
+	#failed(): void {
+		for (const file of this.#files.keys())
+			this.#listener({ file, state: 'failed', reason: 'the worker could not be started' }, undefined);
 	}
 
 	/** Undefined when the worker ends before it answers. */
@@ -191,9 +202,11 @@ export class SyntaxClient {
 		);
 	}
 
-	#reported(worker: Worker, report: FileReport): void {
+	#reported(worker: SyntaxThread, report: FileReport): void {
+		if (worker !== this.#worker) return;
+		this.#hasSpoken = true;
 		const known = this.#files.get(report.file);
-		if (!known || worker !== this.#worker) return;
+		if (!known) return;
 		// Places in a text that has changed since are wrong; a report on the new one is on its way.
 		if (report.state !== 'failed' && report.version !== known.feed.version) return;
 		if (report.state !== 'failed') noteStage('heard', report.version);
