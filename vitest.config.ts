@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const everywhere = '{shared,db,realtime,ai,deploy,bench,scripts}/**/*.test.{ts,mjs}';
@@ -7,6 +8,8 @@ const notOurs = ['**/node_modules/**', '**/dist/**', '**/build/**'];
 export default defineConfig({
 	test: {
 		testTimeout: 30_000,
+		// Many files wait for processes and disks: by itself vitest would run one at a time on two cores.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		hookTimeout: 60_000,
 		projects: [
 			{ extends: true, test: { name: 'unit', include: [everywhere], exclude: [...notOurs, databaseTests] } },

@@ -24,8 +24,6 @@ export class Person {
 	readonly events: RoomEvent[] = [];
 	/** All that agents showed of themselves, in order. */
 	readonly agentStates: Presence[] = [];
-	/** When the document first changed by somebody else, and each time after. */
-	readonly changedAtMs: number[] = [];
 
 	constructor({ port, projectId, userId }: { port: number; projectId: ProjectId; userId: UserId }) {
 		const token = signServiceToken(TICKET_SECRET, { userId, lifetimeMs: 600_000 });
@@ -49,9 +47,6 @@ export class Person {
 		awareness.on('change', () => {
 			const agent = this.agent();
 			if (agent) this.agentStates.push(agent);
-		});
-		this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
-			if (origin === this.provider) this.changedAtMs.push(performance.now());
 		});
 	}
 

@@ -1,4 +1,5 @@
 import { CovibeError, type LinkRole, type ProjectId, type Role, type UserId } from '@covibe/shared';
+import { eventually } from '@covibe/shared/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import {
@@ -20,6 +21,7 @@ import {
 	readRightChanges,
 	removeMember,
 	revokeLink,
+	type RightsCursor,
 	type Sql,
 	transaction,
 	type User,
@@ -183,15 +185,25 @@ describe('members', () => {
 });
 
 describe('changes of rights', () => {
+	/** Behind all that was changed so far: a transaction of any database on the server, also of another test, holds a look back. */
+	async function cursorAtRest(): Promise<RightsCursor> {
+		let cursor = await openRightsCursor(sql);
+		await eventually(async () => {
+			const { changes, next } = await readRightChanges(sql, cursor);
+			cursor = next;
+			expect(changes).toEqual([]);
+		});
+		return cursor;
+	}
+
 	it('are read once they are committed, whoever was quicker', async () => {
 		const [slow, quick] = [await invite('editor'), await invite('editor')];
-		let cursor = await openRightsCursor(sql);
+		let cursor = await cursorAtRest();
 		const read = async () => {
 			const { changes, next } = await readRightChanges(sql, cursor);
 			cursor = next;
 			return changes.map(({ userId }) => userId);
 		};
-		expect(await read()).toEqual([]);
 		let commit!: () => void;
 		const held = new Promise<void>((resolve) => (commit = resolve));
 		let began!: () => void;
@@ -207,13 +219,12 @@ describe('changes of rights', () => {
 		commit();
 		await late;
 		expect(await read()).toContain(slow.user.id);
-		await read();
-		expect(await read()).toEqual([]);
+		await eventually(async () => expect(await read()).toEqual([]));
 	});
 
 	it('are told of everybody in a room that is deleted, and forgotten after a day', async () => {
 		const bo = await invite('viewer');
-		const cursor = await openRightsCursor(sql);
+		const cursor = await cursorAtRest();
 		await sql`DELETE FROM project WHERE id = ${project}`;
 		const { changes } = await readRightChanges(sql, cursor);
 		expect(changes.map(({ userId }) => userId).sort()).toEqual([ana.id, bo.user.id].sort());

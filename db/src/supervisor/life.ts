@@ -180,6 +180,8 @@ export class Life {
 				this.#signal('SIGKILL');
 			}
 			await this.#pause(this.#readyAt === undefined ? READY_POLL_MS : HEALTH_POLL_MS);
+			// Its port may be another program's by now.
+			if (this.hasEnded) return;
 		}
 	}
 

@@ -27,7 +27,7 @@ else
 	);
 
 process.on('SIGTERM', () => {
-	if (process.env.IGNORE_SIGTERM) return;
+	if (process.env.IGNORE_SIGTERM) return process.stdout.write('asked to end\n');
 	process.stdout.write('drained\n');
 	process.exit(0);
 });
