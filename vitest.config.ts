@@ -7,7 +7,8 @@ const notOurs = ['**/node_modules/**', '**/dist/**', '**/build/**'];
 
 export default defineConfig({
 	test: {
-		testTimeout: 30_000,
+		// Longer than `eventually` waits, which says for what.
+		testTimeout: 90_000,
 		// Many files wait for processes and disks: by itself vitest would run one at a time on two cores.
 		maxWorkers: Math.max(2, availableParallelism() - 1),
 		hookTimeout: 60_000,

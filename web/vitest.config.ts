@@ -10,5 +10,5 @@ export default defineConfig({
 		// Two copies of yjs break `instanceof`; the same line as in vite.config.ts.
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
 	},
-	test: { name: 'web', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+	test: { name: 'web', include: ['src/**/*.test.ts'], testTimeout: 90_000 },
 });

@@ -202,7 +202,7 @@ test('[AI13] a room that restarts in the middle finds its agent again, with all 
 	await house.realtime.end('SIGKILL');
 	house.realtime = await startRealtime(house.databaseUrl, house.port);
 	await house.becomes(id, 'done', 30_000);
-	await eventually(() => expect(ana.read('a.py')).toBe(`one = 1\n${lines}three = 3\n`), 10_000);
+	await eventually(() => expect(ana.read('a.py')).toBe(`one = 1\n${lines}three = 3\n`));
 	expect(await house.answerOf(id)).toBe('Here.\n\nThere.');
 });
 

@@ -24,7 +24,7 @@ test.each(['openai/sim', 'anthropic/claude-sim', 'google/gemini-sim'])(
 		const [ana, ben] = [await house.enter(room, house.ana), await house.enter(room, house.ben)];
 		house.standIns.script({ words: wordsOf(ANSWER), paceMs: 20 });
 		const id = await house.ask(room, '@ai fix add', { model });
-		await eventually(() => expect(ana.agent()?.user).toMatchObject({ kind: 'agent', askedBy: 'Ana', id }), 10_000);
+		await eventually(() => expect(ana.agent()?.user).toMatchObject({ kind: 'agent', askedBy: 'Ana', id }));
 		await eventually(() => expect([ana, ben].map((person) => person.read('main.py'))).toEqual([FIXED, FIXED]));
 		ben.text('main.py').insert(0, '# Ben was here\n');
 		const turn = await house.becomes(id, 'done');

@@ -65,7 +65,7 @@ async function ask(text: string): Promise<TurnId> {
 const end = (text: string): TurnEnd => ({ state: 'done', text, agentName: 'Model', model: 'm', outcomes: [] });
 const read = async (id: TurnId): Promise<Turn> => (await findTurn(database.sql, id))!.turn;
 const becomes = (id: TurnId, state: Turn['state']) =>
-	eventually(async () => expect((await read(id)).state).toBe(state), 15_000);
+	eventually(async () => expect((await read(id)).state).toBe(state));
 
 /** Works until it is told to stop, and keeps why. */
 function untilStopped(text = ''): { run: RunTurn; reasons: StopReason[] } {

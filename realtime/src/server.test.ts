@@ -107,6 +107,6 @@ test('[T14] a socket that says nothing, not even to pings, is closed', async () 
 	const { port, door } = await open({ limits: { idleTimeoutSeconds: 8 } });
 	const client = await join(port);
 	client.pause();
-	await eventually(() => expect(door.seats[0]?.closings).toBe(1), 20_000);
+	await eventually(() => expect(door.seats[0]?.closings).toBe(1));
 	client.terminate();
 });

@@ -92,7 +92,7 @@ async function takeTurn(worker: string): Promise<ClaimedTurn> {
 const expireLeases = () => house.sql`UPDATE turn SET lease_until = now() - interval '1 second' WHERE state = 'running'`;
 const textOf = (client: RoomClient) =>
 	client.events.flatMap((event) => (event.type === 'turn-delta' ? event.text : [])).join('');
-const closed = (client: RoomClient, code: number) => eventually(() => expect(client.closeCode).toBe(code), 1_500);
+const closed = (client: RoomClient, code: number) => eventually(() => expect(client.closeCode).toBe(code));
 
 test('[RT17] [RT18] two people see a message, its turn, the answer as it is written, and its end', async () => {
 	const both = [await person(house.ownerId), await person(asker)];

@@ -55,7 +55,7 @@ test('[RT4] a database that goes away and comes back: nobody is told "saved", qu
 	reader.provider.awareness.setLocalStateField('file', '0'.repeat(17));
 
 	await database.restart();
-	await eventually(() => expect(ben.text.toJSON()).toBe('meanwhile before'), 20_000);
+	await eventually(() => expect(ben.text.toJSON()).toBe('meanwhile before'));
 	await eventually(() => expect(ada.acknowledged().length).toBeGreaterThan(durable));
 	await eventually(async () => expect(await ready()).toBe(200));
 	reader.text.insert(0, 'still here');

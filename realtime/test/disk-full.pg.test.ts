@@ -61,7 +61,7 @@ test.skipIf(disk === undefined)(
 			await eventually(() => expect(ada.closeCodes).toContain(4507));
 			expect([ada.acknowledged().length, realtime.child.exitCode]).toEqual([1, null]);
 			rmSync(path.join(folder, 'filler'));
-			await eventually(() => expect(ada.acknowledged().length).toBeGreaterThan(1), 20_000);
+			await eventually(() => expect(ada.acknowledged().length).toBeGreaterThan(1));
 			const rows = await eventually(() => sql`SELECT length(bytes) AS length FROM doc_update`);
 			expect(rows[0]?.['length']).toBeGreaterThan(3_500_000);
 			expect(realtime.child.exitCode).toBeNull();
