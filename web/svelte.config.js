@@ -1,11 +1,12 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { withPrecompressed } from './vite/precompress.js';
 
 /** @type {import('@sveltejs/kit').Config} */
 const config = {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter({ precompress: true }),
+		adapter: withPrecompressed(adapter({ precompress: true })),
 		// Rooms are entered by links; a crawler has nothing to prerender.
 		prerender: { entries: [] },
 		csp: {

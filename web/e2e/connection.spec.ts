@@ -7,6 +7,7 @@ const REFUSED = /WebSocket connection|Failed to load resource|ERR_|502|503/;
 
 test('realtime is killed with -9 while two people type: both recover by themselves with every letter', async ({
 	party,
+	house,
 }) => {
 	party.allowConsole(REFUSED);
 	const ana = await party.room('Ana');
@@ -17,7 +18,7 @@ test('realtime is killed with -9 while two people type: both recover by themselv
 		bo.keyboard.type('b'.repeat(120), { delay: 30 }),
 	]);
 	await sameText([ana], (text) => countOf(text, 'a') > 20 && countOf(text, 'b') > 0);
-	process.kill(realtimePid(Number(process.env['COVIBE_PID'])), 'SIGKILL');
+	process.kill(realtimePid(house.pid), 'SIGKILL');
 	const killedAt = Date.now();
 	await expect.poll(() => saveWords(ana)).not.toBe('Saved');
 	await typing;

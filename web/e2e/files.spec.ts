@@ -37,16 +37,16 @@ test('a file is dragged into a folder', async ({ party }) => {
 	await expect(treeItem(ana, 'test_words.py')).toHaveAttribute('aria-level', '2');
 });
 
-for (const [name, says] of [
-	['../out.txt', '..'],
-	['/etc/passwd', 'slash'],
-	['CON', 'Windows'],
-	['a'.repeat(300), 'too long'],
-	['words.py', 'already'],
-] as const) {
-	test(`the name ${name.slice(0, 12)} is refused with a sentence while it is typed`, async ({ party }) => {
-		const ana = await party.room('Ana', { template: 'Python' });
-		const problem = ana.getByRole('navigation', { name: 'Files' }).getByRole('alert');
+test('a name that cannot be is refused with a sentence while it is typed', async ({ party }) => {
+	const ana = await party.room('Ana', { template: 'Python' });
+	const problem = ana.getByRole('navigation', { name: 'Files' }).getByRole('alert');
+	for (const [name, says] of [
+		['../out.txt', '..'],
+		['/etc/passwd', 'slash'],
+		['CON', 'Windows'],
+		['a'.repeat(300), 'too long'],
+		['words.py', 'already'],
+	] as const) {
 		await ana.getByRole('button', { name: 'New file' }).click();
 		await ana.keyboard.insertText(name);
 		await expect(problem).toContainText(says);
@@ -54,8 +54,8 @@ for (const [name, says] of [
 		await expect(problem).toContainText(says);
 		await ana.keyboard.press('Escape');
 		await expect(problem).toHaveCount(0);
-	});
-}
+	}
+});
 
 test('a paste that is too large is refused with a sentence, and nothing else is lost', async ({ party }) => {
 	const ana = await party.room('Ana');

@@ -1,4 +1,5 @@
 import { type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
+import { type House, startHouse } from './house.ts';
 import { enterByLink, makeRoom, type NewRoom, shareLink } from './people.ts';
 
 /** A room with an owner, and ways to bring others in, each in a browser profile of their own. */
@@ -14,10 +15,24 @@ export type Party = {
 	allowConsole(pattern: RegExp): void;
 };
 
+/** PostgreSQL, migrations and three programs, on a machine that does the same for another worker. */
+const START_LIMIT_MS = 180_000;
+
 /** Every page of every test is watched: an error or a warning in the console fails the test. */
-export const test = base.extend<{ party: Party }>({
-	party: async ({ browser }, use) => {
-		const url = process.env['COVIBE_URL'] ?? '';
+export const test = base.extend<{ party: Party }, { house: House }>({
+	// One installation per worker: what a test does to its processes, no other test sees.
+	house: [
+		// Playwright reads from the pattern that it needs no other fixture.
+		// eslint-disable-next-line no-empty-pattern
+		async ({}, use) => {
+			const house = await startHouse();
+			await use(house);
+			await house.stop();
+		},
+		{ scope: 'worker', timeout: START_LIMIT_MS },
+	],
+	party: async ({ browser, house }, use) => {
+		const { url } = house;
 		const complaints: string[] = [];
 		const allowed: RegExp[] = [];
 		const contexts: { close(): Promise<void> }[] = [];

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { can, ROLES, type Role } from '@covibe/shared';
+import { expect, test } from './fixtures.ts';
 import { PARAMETERS, ROUTE_RULES, type Rule } from './route-rules.ts';
 import { listRoutes } from './routes.ts';
 import { Visitor } from './visitor.ts';
@@ -55,8 +55,8 @@ test('[P5] every route of the server has a rule, and no rule is for a route that
 	expect(listRoutes()).toEqual(Object.keys(ROUTE_RULES).sort());
 });
 
-test('[P5] every route lets each role do what the table of rights says, and nothing else', async () => {
-	const { room, people } = await cast(process.env['COVIBE_URL'] ?? '');
+test('[P5] every route lets each role do what the table of rights says, and nothing else', async ({ house }) => {
+	const { room, people } = await cast(house.url);
 	const [found, table]: [string[], string[]] = [[], []];
 	for (const [route, rule] of Object.entries(ROUTE_RULES))
 		for (const [who, visitor] of people) {
