@@ -81,6 +81,8 @@ export class ProjectHost {
 			const tagged = await this.#host.tagsOfText(language, text);
 			// It may have been opened, renamed or deleted meanwhile.
 			if (tagged && this.#files.get(file)?.language === language) this.#hold(file, tagged);
+			// Without its grammar nobody knows what it says: a rename has to wait for it.
+			if (!tagged) return;
 		}
 		this.#wanted.delete(file);
 	}

@@ -8,25 +8,31 @@ import type { ProjectFile } from './messages.ts';
 
 /** Texts under way at once, so that the worker need not wait for the next one. */
 const LANES = 4;
+/** People go on typing meanwhile; what changes again and again is not waited for. */
+const ROUNDS = 3;
 /** Where worker A holds the text, or will in a moment. */
 const OPEN: ReadonlySet<string> = new Set(['loading', 'on', 'large']);
+
+export type ReaderHost = Pick<Diagnostics, 'ask' | 'status'> & {
+	readonly room: Pick<Diagnostics['room'], 'doc' | 'text' | 'tree'>;
+};
 
 /** Hands the texts of a project to the syntax worker, when somebody asks for something that needs them. */
 export class ProjectReader {
 	/** Files read, and in all, while it reads. */
 	done = $state(0);
 	total = $state(0);
-	readonly #diagnostics: Diagnostics;
+	readonly #diagnostics: ReaderHost;
 	/** Changed since the worker was told; only kept once it knows of any. */
 	#changed: FileId[] = [];
 	#stopWatching: (() => void) | undefined;
 	#reading: Promise<void> | undefined;
 
-	constructor(diagnostics: Diagnostics) {
+	constructor(diagnostics: ReaderHost) {
 		this.#diagnostics = diagnostics;
 	}
 
-	/** Tells the worker which files there are. @returns how many it has not read. */
+	/** Tells the worker which files there are. @returns those that it has not read. */
 	async sync(): Promise<readonly FileId[]> {
 		const { room } = this.#diagnostics;
 		this.#stopWatching ??= watchFiles(room.doc, (files) => {
@@ -56,16 +62,19 @@ export class ProjectReader {
 	}
 
 	async #read(): Promise<void> {
-		const wanted = [...(await this.sync())];
-		this.done = 0;
-		this.total = wanted.length;
-		const lane = async () => {
-			for (let file = wanted.shift(); file !== undefined; file = wanted.shift()) {
-				await this.#put(file);
-				this.done += 1;
-			}
-		};
-		await Promise.all(Array.from({ length: LANES }, lane));
+		for (let round = 0; round < ROUNDS; round++) {
+			const wanted = [...(await this.sync())];
+			this.done = 0;
+			this.total = wanted.length;
+			const lane = async () => {
+				for (let file = wanted.shift(); file !== undefined; file = wanted.shift()) {
+					await this.#put(file);
+					this.done += 1;
+				}
+			};
+			await Promise.all(Array.from({ length: LANES }, lane));
+			if (this.total === 0) return;
+		}
 		this.total = 0;
 	}
 

@@ -48,6 +48,8 @@ export class RoomStructure {
 	choices: FoundPlaces | undefined = $state.raw();
 	symbols: readonly FoundSymbol[] = $state.raw([]);
 	#usagesOf: Anchor | undefined;
+	/** What is searched for now. */
+	#query = '';
 	#back: readonly FilePoint[] = $state.raw([]);
 
 	readonly canGoBack: boolean = $derived.by(() => this.#back.length > 0);
@@ -167,8 +169,10 @@ export class RoomStructure {
 
 	/** Looks for symbols of the whole project by some letters. */
 	async search(query: string): Promise<void> {
+		this.#query = query;
+		const unread = await this.reader.sync();
 		await this.#searchOnce(query);
-		if ((await this.reader.sync()).length === 0) return;
+		if (unread.length === 0) return;
 		await this.reader.readAll();
 		await this.#searchOnce(query);
 	}
@@ -179,9 +183,9 @@ export class RoomStructure {
 	}
 
 	async #searchOnce(query: string): Promise<void> {
-		await this.reader.sync();
+		if (this.#query !== query) return;
 		const found = await this.#session.diagnostics.ask((remote) => remote.symbols(query, MOST_SYMBOLS));
-		if (found) this.symbols = found;
+		if (found && this.#query === query) this.symbols = found;
 	}
 
 	async #definition(at: FilePoint): Promise<FoundPlaces | undefined> {
