@@ -4,7 +4,7 @@ import type { OutlineEntry, Point } from './messages.ts';
 
 export type OutlineRow = TreeListRow & { readonly entry: OutlineEntry };
 
-const WORDS: Partial<Record<SymbolKind, string>> = { 'enum-member': 'value of an enum', rule: 'style rule' };
+const WORDS: Partial<Record<SymbolKind, string>> = { 'enum-member': 'value', rule: 'style rule' };
 
 /** As people say it. */
 export const kindWords = (kind: SymbolKind): string => WORDS[kind] ?? kind;
