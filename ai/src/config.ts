@@ -11,6 +11,8 @@ export type ModelConfig = {
 	readonly streamLimits: StreamLimits;
 	/** A ref or an id; undefined: the first model that is available. */
 	readonly defaultModel: string | undefined;
+	/** Completes code while people type; undefined: the room's. */
+	readonly completionModel: string | undefined;
 };
 
 /** @throws Error that names the setting, never a key. */
@@ -30,6 +32,7 @@ export function readModelConfig(env: Env): ModelConfig {
 			idleMs: readInteger(env, 'COVIBE_AI_IDLE_MS', 60_000, { min: 1_000, max: 600_000 }),
 		},
 		defaultModel: readString(env, 'COVIBE_MODEL'),
+		completionModel: readString(env, 'COVIBE_COMPLETION_MODEL'),
 	});
 }
 

@@ -1,17 +1,14 @@
 import type { TurnEnd } from '@covibe/db';
 import { CovibeError } from '@covibe/shared';
 import { type Brief, readBrief, whyNotNow } from './agent/brief.ts';
-import { type House, openHouse, type TurnParts } from './agent/house.ts';
+import type { House } from './agent/house.ts';
 import { Seat } from './agent/seat.ts';
 import { Work } from './agent/work.ts';
 import { ModelFailure } from './models/failure.ts';
 import type { RunningTurn, RunTurn, StopReason } from './worker.ts';
 
-export type { TurnParts } from './agent/house.ts';
-
 /** Works on turns: reads what is asked, sits down in the room, asks a model, and writes what it answers. */
-export function createRunTurn(parts: TurnParts): RunTurn {
-	const house = openHouse(parts);
+export function createRunTurn(house: House): RunTurn {
 	return async (running, signal) => {
 		const brief = await readBrief(house, running);
 		if (typeof brief === 'string') return failed(running, brief);

@@ -27,6 +27,9 @@ import {
 } from '@covibe/shared';
 import { eventually } from '@covibe/shared/testing';
 import { pino } from 'pino';
+import { openHouse } from '../src/agent/house.ts';
+import { complete } from '../src/completion/complete.ts';
+import { CompletionDesk } from '../src/completion/desk.ts';
 import { readLimitSettings, readModelConfig } from '../src/config.ts';
 import { createRunTurn } from '../src/run-turn.ts';
 import { Worker } from '../src/worker.ts';
@@ -51,6 +54,7 @@ export class TestHouse {
 	realtime: TestProgram;
 	readonly #closeDatabase: () => Promise<void>;
 	readonly #workers: Worker[] = [];
+	readonly #desks: CompletionDesk[] = [];
 	readonly #people: Person[] = [];
 	#keys = 0;
 
@@ -110,10 +114,14 @@ export class TestHouse {
 		const logger = pino({ level: 'debug', base: null }, { write: (line) => this.log.push(line) });
 		const { sql, bus } = this;
 		const parts = { sql, bus, logger, config: readWorkerConfig(env), models: readModelConfig(env) };
-		const runTurn = createRunTurn({ ...parts, limitSettings: readLimitSettings(env) });
-		const worker = new Worker({ sql, bus, logger, runTurn, name: `worker ${this.#workers.length}` });
+		const house = openHouse({ ...parts, limitSettings: readLimitSettings(env) });
+		const name = `worker ${this.#workers.length}`;
+		const worker = new Worker({ sql, bus, logger, runTurn: createRunTurn(house), name });
+		const desk = new CompletionDesk({ sql, bus, logger, complete: (asked, stop) => complete(house, asked, stop) });
 		this.#workers.push(worker);
+		this.#desks.push(desk);
 		worker.start();
+		desk.start();
 		return worker;
 	}
 
@@ -198,7 +206,7 @@ export class TestHouse {
 
 	async close(): Promise<void> {
 		for (const person of this.#people.splice(0)) person.leave();
-		await Promise.all(this.#workers.splice(0).map((worker) => worker.stop()));
+		await Promise.all([...this.#workers.splice(0), ...this.#desks.splice(0)].map((each) => each.stop()));
 		await this.realtime.end('SIGTERM');
 		await Promise.all([this.standIns.close(), this.bus.close()]);
 		await this.#closeDatabase();

@@ -1,5 +1,4 @@
 import type { Random } from '@covibe/shared/testing';
-import { block } from './turn-world.ts';
 
 const WORDS = ['alpha', 'beta', 'gamma', 'value', 'return', 'count'] as const;
 const TRIVIAL = ['}', '{', '', '});'] as const;
@@ -37,11 +36,15 @@ export function randomAnswer(lines: readonly string[], random: Random): Answer {
 		blocks.push({ from, count, lines: lines.slice(from, from + count).flatMap((line) => mutated(line, random)) });
 		next = from + count;
 	}
-	const texts = blocks.map(({ from, count, lines: replaced }) =>
-		block('a.ts', lines.slice(from, from + count).join('\n'), replaced.join('\n')),
-	);
+	const texts = blocks.map(({ from, count, lines: replaced }) => blockOf(lines.slice(from, from + count), replaced));
 	const offsetOf = (line: number) => lines.slice(0, line).join('\n').length;
 	return { text: `Well.\n${texts.join('')}`, blocks, start: offsetOf(blocks[0]?.from ?? 0), end: offsetOf(next) };
+}
+
+/** Whole lines, so that one blank line is not the same as none. */
+function blockOf(search: readonly string[], replaced: readonly string[]): string {
+	const whole = (each: readonly string[]) => each.map((line) => `${line}\n`).join('');
+	return `a.ts\n<<<<<<< SEARCH\n${whole(search)}=======\n${whole(replaced)}>>>>>>> REPLACE\n`;
 }
 
 /** What becomes of a line: most stay, some are changed, joined by another, or replaced; some go. */
