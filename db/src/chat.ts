@@ -241,6 +241,17 @@ export async function createThread(
 	return created;
 }
 
+/** Gives a thread another name; the room's first one has none. @returns undefined for a thread of another room */
+export async function renameThread(
+	sql: Sql,
+	{ projectId, id, title }: { projectId: ProjectId; id: ThreadId; title: string },
+): Promise<Thread | undefined> {
+	const renamed = await sql`
+		UPDATE chat_thread SET title = ${title} WHERE id = ${id} AND project_id = ${projectId} AND id <> project_id
+		RETURNING id`;
+	return renamed.length === 1 ? findThread(sql, id) : undefined;
+}
+
 /** Notes how far a person has read; never back. @returns the mark, or undefined for a thread of another room. */
 export async function markRead(
 	sql: Sql,

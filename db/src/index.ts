@@ -38,6 +38,7 @@ export {
 	type NewMessage,
 	postMessage,
 	readMessages,
+	renameThread,
 	searchMessages,
 	type StoredMessage,
 } from './chat.ts';

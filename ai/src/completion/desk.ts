@@ -54,8 +54,9 @@ export class CompletionDesk {
 	async #answer(id: string, signal: AbortSignal): Promise<void> {
 		const { sql, bus, complete } = this.#options;
 		const asked = await claimCompletion(sql, id);
-		if (!asked || signal.aborted) return;
+		if (!asked) return;
 		const answer = await complete(asked, signal);
+		// Nobody reads it: whoever asked has taken the request away.
 		if (signal.aborted) return;
 		await answerCompletion(sql, id, answer);
 		await bus.publish(COMPLETIONS_TOPIC, { kind: 'answered', id });

@@ -1,8 +1,7 @@
 import type { OfferedModel } from '@covibe/db';
 import { createAnthropicModel } from './anthropic.ts';
-import { judgeBaseUrl, looksPrivate } from './base-url.ts';
+import { looksPrivate } from './base-url.ts';
 import type { Link } from './chain.ts';
-import { ModelFailure } from './failure.ts';
 import { createGoogleModel } from './google.ts';
 import type { StreamLimits } from './guard.ts';
 import type { Model } from './model.ts';
@@ -52,19 +51,11 @@ export class Catalog {
 	readonly #table: ModelTable;
 	readonly #defaultModel: string | undefined;
 	readonly #streamLimits: StreamLimits;
-	readonly #checkedEndpoints: ReadonlySet<string>;
 
-	constructor(options: {
-		table: ModelTable;
-		defaultModel: string | undefined;
-		streamLimits: StreamLimits;
-		/** Names of endpoints that were entered in the page: their addresses are judged before each request. */
-		checkedEndpoints?: Iterable<string>;
-	}) {
+	constructor(options: { table: ModelTable; defaultModel: string | undefined; streamLimits: StreamLimits }) {
 		this.#table = options.table;
 		this.#defaultModel = options.defaultModel;
 		this.#streamLimits = options.streamLimits;
-		this.#checkedEndpoints = new Set(options.checkedEndpoints);
 	}
 
 	/** Of the prices. */
@@ -141,7 +132,6 @@ export class Catalog {
 				key: key?.secret,
 				api: isOpenAiItself(endpoint) ? entry.api : 'chat',
 				quirks: quirksOf(endpoint),
-				checkAddress: this.#checkedEndpoints.has(endpoint.name) ? () => checkAddress(endpoint, entry) : undefined,
 			});
 		const secret = key?.secret ?? '';
 		return endpoint.provider === 'anthropic'
@@ -202,9 +192,4 @@ function quirksOf(endpoint: TableEndpoint): OpenAiQuirks {
 		tools: tools ?? base.tools,
 		cacheKey: cacheKey ?? base.cacheKey,
 	};
-}
-
-async function checkAddress({ baseUrl = '' }: TableEndpoint, { id }: TableModel): Promise<void> {
-	const verdict = await judgeBaseUrl(baseUrl, { arePrivateAllowed: false });
-	if (!verdict.ok) throw new ModelFailure('unavailable', { provider: 'openai', model: id });
 }

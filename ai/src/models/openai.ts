@@ -15,8 +15,6 @@ export type OpenAiOptions = {
 	readonly baseUrl: string | undefined;
 	readonly quirks: OpenAiQuirks;
 	readonly limits: StreamLimits;
-	/** Judges an address before each request; throws to refuse it. */
-	readonly checkAddress?: (() => Promise<void>) | undefined;
 };
 
 export function createOpenAiModel(options: OpenAiOptions): Model {
@@ -36,7 +34,6 @@ async function* read(
 	prompt: Prompt,
 	signal: AbortSignal,
 ): AsyncGenerator<WireEvent> {
-	await options.checkAddress?.();
 	if (options.api === 'responses') {
 		const events = await client.responses.create(responsesRequest(options.model, prompt), { signal });
 		yield* readResponses(events, options.model);
