@@ -2,6 +2,8 @@ import {
 	type AiSettings,
 	type ChatMessage,
 	type ChatPage,
+	type CompletionAnswer,
+	type CompletionRequest,
 	CovibeError,
 	isErrorCode,
 	type Mention,
@@ -9,6 +11,7 @@ import {
 	type ModelChoice,
 	type MonthUsage,
 	parseChatPage,
+	parseCompletionAnswer,
 	parseContextAnswer,
 	parseFoundMessages,
 	parseKeySummaries,
@@ -101,6 +104,10 @@ export class ChatApi {
 		return parseThreadAnswer(await this.#send('POST', '/threads', { title }));
 	}
 
+	async renameThread(thread: ThreadId, title: string): Promise<Thread> {
+		return parseThreadAnswer(await this.#send('PATCH', '/threads', { thread, title }));
+	}
+
 	async models(): Promise<{ readonly models: readonly ModelChoice[]; readonly defaultModel: string | undefined }> {
 		return parseModelChoices(await this.#get('/models'));
 	}
@@ -135,6 +142,11 @@ export class ChatApi {
 		await this.#send('DELETE', `/keys/${encodeURIComponent(id)}`);
 	}
 
+	/** What may come next in code. */
+	async complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionAnswer> {
+		return parseCompletionAnswer(await this.#send('POST', '/completions', request, signal));
+	}
+
 	#get(path: string, query: Words = {}): Promise<unknown> {
 		const words = Object.entries(query).flatMap(([name, value]) =>
 			value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
@@ -142,15 +154,17 @@ export class ChatApi {
 		return this.#ask(path + (words.length > 0 ? `?${words.join('&')}` : ''), {});
 	}
 
-	#send(method: string, path: string, body?: object): Promise<unknown> {
+	#send(method: string, path: string, body?: object, signal?: AbortSignal): Promise<unknown> {
 		const content = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-		return this.#ask(path, { method, ...content });
+		return this.#ask(path, { method, ...content }, signal);
 	}
 
-	async #ask(path: string, init: RequestInit): Promise<unknown> {
+	async #ask(path: string, init: RequestInit, stop?: AbortSignal): Promise<unknown> {
 		let answer: { readonly status: number; readonly body: unknown };
+		const timeout = AbortSignal.timeout(TIMEOUT_MS);
+		const signal = stop ? AbortSignal.any([stop, timeout]) : timeout;
 		try {
-			const response = await this.#fetch(this.#root + path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+			const response = await this.#fetch(this.#root + path, { ...init, signal });
 			answer = { status: response.status, body: await response.json() };
 		} catch (cause) {
 			throw new Unreachable(cause);

@@ -31,6 +31,13 @@ export function chatCommands(view: ChatView, host: ChatCommandHost): Command[] {
 			},
 		},
 	];
+	if (chat.canAsk && chat.room.canEdit)
+		commands.push({
+			id: 'completion',
+			label: chat.completion.isOn ? 'AI: do not complete code while I type' : 'AI: complete code while I type',
+			keys: [],
+			run: () => (chat.completion.isOn = !chat.completion.isOn),
+		});
 	const { running } = chat.turns;
 	if (running && view.mayDecide(running))
 		commands.push({

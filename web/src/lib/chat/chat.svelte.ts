@@ -9,6 +9,8 @@ import {
 	type ThreadId,
 	type TurnId,
 } from '@covibe/shared';
+import { toast } from 'svelte-sonner';
+import { CodeCompletion } from '../completion/code-completion.svelte.ts';
 import { Listeners } from '../diagnostics/listeners.ts';
 import type { Heard, Room } from '../room/room.svelte.ts';
 import { AiInfo } from './ai-info.svelte.ts';
@@ -42,6 +44,8 @@ export class RoomChat {
 	/** Messages of others, as they come. */
 	readonly arrivals = new Listeners<Messages[number]>();
 	readonly ai: AiInfo;
+	/** What the AI proposes while this person types. */
+	readonly completion: CodeCompletion;
 	readonly drafts: Record<ThreadId, string>;
 	/** Of the threads that were on the screen. */
 	readonly #logs: Record<ThreadId, MessageLog> = {};
@@ -58,6 +62,8 @@ export class RoomChat {
 	#model: string | undefined = $state();
 
 	readonly canPost: boolean = $derived.by(() => can(this.room.role, 'chat-post'));
+	/** Proposals are for who may take them. */
+	readonly isCompleting: boolean = $derived.by(() => this.canAsk && this.room.canEdit && this.completion.isOn);
 	readonly canAsk: boolean = $derived.by(() => can(this.room.role, 'ask-ai'));
 	readonly readUpTo: number | undefined = $derived.by(() =>
 		markOf(this.#marks, { user: this.room.self.id, thread: this.log.thread }),
@@ -73,6 +79,10 @@ export class RoomChat {
 		this.room = room;
 		this.api = options.api ?? new ChatApi(room.projectId);
 		this.ai = new AiInfo(this.api);
+		this.completion = new CodeCompletion({
+			ask: (request, signal) => this.api.complete(request, signal),
+			tell: (why) => toast(why, { id: 'completion' }),
+		});
 		this.turns = new TurnBook(options.frames ?? ((callback) => requestAnimationFrame(callback)));
 		this.typists = new Typists((thread) => room.say({ type: 'typing', thread }));
 		const memory = options.memory ?? recallChat(room.projectId);
@@ -142,6 +152,11 @@ export class RoomChat {
 		const thread = await this.api.createThread(title);
 		this.#takeThread(thread);
 		await this.open(thread.id);
+	}
+
+	/** @throws Error with a sentence for the person */
+	async renameThread(thread: ThreadId, title: string): Promise<void> {
+		this.#takeThread(await this.api.renameThread(thread, title));
 	}
 
 	/** The person has seen everything that the thread on the screen holds. */
@@ -251,7 +266,11 @@ export class RoomChat {
 	}
 
 	#takeThread(thread: Thread): void {
-		if (!this.threads.some(({ id }) => id === thread.id)) this.threads = [...this.threads, thread];
+		const isKnown = this.threads.some(({ id }) => id === thread.id);
+		// One that is known has a new name.
+		this.threads = isKnown
+			? this.threads.map((each) => (each.id === thread.id ? { ...each, title: thread.title } : each))
+			: [...this.threads, thread];
 	}
 
 	#logOf(thread: ThreadId): MessageLog {

@@ -46,6 +46,7 @@ export function createChatHost({ session, workbench, review, announce }: Parts):
 		},
 		fileOf: (path) => room.tree.entries.find((entry) => entry.kind === 'file' && entry.path === path)?.id,
 		changesOf: (id) => review.turns.find(({ turn }) => turn === id),
+		diffOf: (id) => review.diffOf(id),
 		review(id, act) {
 			const first = review.turns.find(({ turn }) => turn === id)?.files[0];
 			if (act === 'keep') review.keep({ turn: id });

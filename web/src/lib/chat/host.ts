@@ -1,5 +1,6 @@
 import type { FileId, Mention, TurnId } from '@covibe/shared';
 import type { Person } from '../room/people.ts';
+import type { FileDiff } from '../review/file-diff.ts';
 import type { Place } from './mention-words.ts';
 
 export type TurnChanges = {
@@ -24,6 +25,8 @@ export type ChatHost = {
 	readonly fileOf: (path: string) => FileId | undefined;
 	/** What a turn of the AI did to files, as far as it was not taken back. */
 	readonly changesOf: (turn: TurnId) => TurnChanges | undefined;
+	/** The same, line by line, as it stands now. */
+	readonly diffOf: (turn: TurnId) => readonly FileDiff[];
 	readonly review: (turn: TurnId, act: 'show' | 'keep' | 'undo') => void;
 	readonly follow: (person: Person) => void;
 	/** Opens the chat. */

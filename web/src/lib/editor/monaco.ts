@@ -125,6 +125,8 @@ export function createEditor(container: HTMLElement): CodeEditorWidget {
 		wordBasedSuggestions: 'currentDocument',
 		// Enter after a whole word that stands elsewhere too means a new line.
 		acceptSuggestionOnEnter: 'smart',
+		// Two proposals at one caret are one too many.
+		inlineSuggest: { suppressSuggestions: true, showToolbar: 'never' },
 		scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
 	});
 	const fit = () => widget.updateOptions(optionsFor(widget.getLayoutInfo().width));

@@ -13,6 +13,7 @@ import {
 import { toast } from 'svelte-sonner';
 import type { EditorSession } from '../editor/session.svelte.ts';
 import { type Change, isAt } from './changes.ts';
+import { type FileDiff, fileDiff } from './file-diff.ts';
 import { HunkBook, underReview } from './hunk-book.ts';
 import { type FileOfTurn, firstLinesOf, type ReviewedTurn, turnsOf } from './turns.ts';
 import { WAY_BACK_MS, WayBack } from './way-back.ts';
@@ -138,6 +139,17 @@ export class RoomReview {
 	firstLines({ file, hunks }: FileOfTurn): Readonly<Record<string, string>> {
 		const text = this.#session.room.text(file);
 		return text ? firstLinesOf(text.toString(), hunks, tracesOf(text, hunks)) : {};
+	}
+
+	/** What a turn did, line by line, as far as it stands now. */
+	diffOf(turn: string): readonly FileDiff[] {
+		const reviewed = this.turns.find((each) => each.turn === turn);
+		return (reviewed?.files ?? []).flatMap((file) => {
+			const text = this.#session.room.text(file.file);
+			if (!text) return [];
+			const diff = fileDiff(file, { text: text.toString(), traces: tracesOf(text, file.hunks) });
+			return diff.parts.length === 0 ? [] : [diff];
+		});
 	}
 
 	keep(choice: HunkChoice): void {

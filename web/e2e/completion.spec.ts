@@ -1,0 +1,42 @@
+import { openFile, editorText, sameText } from './people.ts';
+import { expect, test } from './fixtures.ts';
+
+const ghost = '.ghost-text-decoration, .ghost-text';
+
+test('what may come next stands at the caret for who wants it: Tab takes it, Escape does not, undo takes it back', async ({
+	party,
+}) => {
+	const ana = await party.room('Ana', { template: 'Python' });
+	const bo = await party.guest(ana, 'Bo');
+	const asked: string[] = [];
+	await ana.route('**/chat/completions', async (route) => {
+		asked.push(route.request().postData() ?? '');
+		await route.fulfill({ json: { text: '_five = 5' } });
+	});
+	for (const page of [ana, bo]) await openFile(page, 'main.py');
+	await ana.locator('.monaco-editor .view-line', { hasText: 'SHOWN = 10' }).first().click();
+	await ana.keyboard.press('End');
+	await ana.keyboard.press('Enter');
+	expect(asked).toEqual([]);
+	await ana.keyboard.press('Control+Shift+P');
+	await ana.keyboard.type('complete code while');
+	await ana.keyboard.press('Enter');
+	await ana.getByTestId('editor').locator('.monaco-editor').first().waitFor();
+	await ana.locator('.monaco-editor .view-line', { hasText: 'SHOWN = 10' }).first().click();
+	await ana.keyboard.press('ArrowDown');
+	await ana.keyboard.type('high');
+	await expect(ana.locator(ghost).first()).toBeVisible();
+	expect(asked.at(-1)).toContain('SHOWN = 10\\nhigh');
+	await ana.keyboard.press('Escape');
+	await expect(ana.locator(ghost)).toHaveCount(0);
+	expect(await editorText(bo)).not.toContain('high_five');
+	await ana.keyboard.type('_');
+	await expect(ana.locator(ghost).first()).toBeVisible();
+	await ana.keyboard.press('Tab');
+	await sameText([ana, bo], (text) => text.includes('high_five = 5'));
+	await ana.keyboard.press('Control+z');
+	// It is proposed again, which is in nobody's text.
+	await expect(ana.locator(ghost).first()).toBeVisible();
+	await ana.keyboard.press('Escape');
+	await sameText([ana, bo], (text) => !text.includes('five'));
+});
