@@ -18,10 +18,9 @@ test('what may come next stands at the caret for who wants it: Tab takes it, Esc
 	await ana.keyboard.press('End');
 	await ana.keyboard.press('Enter');
 	expect(asked).toEqual([]);
-	await ana.keyboard.press('Control+Shift+P');
-	await ana.keyboard.type('complete code while');
-	await ana.keyboard.press('Enter');
-	await ana.getByTestId('editor').locator('.monaco-editor').first().waitFor();
+	await ana.evaluate(() => localStorage.setItem('covibe:completion', 'on'));
+	await ana.reload();
+	await openFile(ana, 'main.py');
 	await ana.locator('.monaco-editor .view-line', { hasText: 'SHOWN = 10' }).first().click();
 	await ana.keyboard.press('ArrowDown');
 	await ana.keyboard.type('high');
