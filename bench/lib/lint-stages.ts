@@ -97,6 +97,8 @@ export function stageFigures(answers: readonly Answer[]): StageFigures {
 		const from = STEPS[index - 1];
 		if (from) add(from, to);
 	}
+	// Chromium hands no message to a page between a key and the frame that draws it, however early it came.
+	add('change', 'said');
 	add('change', 'marked');
 	add('keydown', 'marked');
 	return figures;
