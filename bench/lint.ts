@@ -116,14 +116,7 @@ async function measureMemory(someBrowser: Browser): Promise<Memory[]> {
 function report(keys: Record<string, Keys>, slices: Record<string, Slices>, memory: readonly Memory[]): void {
 	const load = round(loadavg()[0] ?? 0);
 	console.log(`change to marks at ${options.lines} lines, ${machine()}, load ${load}`);
-	console.table(
-		Object.fromEntries(
-			Object.entries(keys).map(([name, { stages, ...rest }]) => [
-				name,
-				{ ...rest, stages: Object.keys(stages).length },
-			]),
-		),
-	);
+	console.table(keys, ['keys', 'p50_ms', 'p95_ms', 'max_ms', 'long_tasks']);
 	for (const [name, { stages }] of Object.entries(keys)) {
 		console.log(`${name}, stage by stage`);
 		console.table(stages);
