@@ -102,6 +102,8 @@ export class RoomConnection implements Connection, Member {
 		this.#askForMissing(room);
 		const everybody = room.presence.all();
 		if (everybody) this.send(everybody);
+		const percent = room.percentFull;
+		if (this.#speaksCovibe && percent > 0) this.send(encodeRoomEvent({ type: 'room-filling', percent }));
 		if (this.#speaksCovibe) for (const answer of room.conversation.answers()) this.send(encodeRoomEvent(answer));
 	}
 
@@ -186,6 +188,10 @@ export class RoomConnection implements Connection, Member {
 			}
 			case 'turn-delta': {
 				room.conversation.takeDelta(this, event);
+				return;
+			}
+			case 'diverged': {
+				room.noteDiverged(this, event.what);
 				return;
 			}
 		}

@@ -4,7 +4,12 @@ import type { LimitName } from './abuse-watch.ts';
 import type { CommitMeasure } from './group-commit.ts';
 
 /** What is asked for at the moment of reading. */
-export type Gauges = { readonly rooms: number; readonly sockets: number; readonly queuedBytes: number };
+export type Gauges = {
+	readonly rooms: number;
+	readonly sockets: number;
+	readonly queuedBytes: number;
+	readonly fullRooms: number;
+};
 
 /** Upper bounds in seconds: from a fast local disk to a database that struggles. */
 const COMMIT_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
@@ -19,6 +24,11 @@ export class Metrics {
 	readonly #limits = this.#counter('covibe_limits_total', 'Times that a limit on what one asks was reached.', [
 		'limit',
 	]);
+	readonly #divergences = this.#counter(
+		'covibe_divergences_total',
+		'Times that a page found that it does not hold what its room does.',
+		['what'],
+	);
 	readonly #rows = this.#counter('covibe_log_rows_total', 'Rows written to the log.', []);
 	readonly #outrun = this.#counter('covibe_log_rows_outrun_total', 'Rows that another node was faster with.', []);
 	readonly #bytes = this.#counter('covibe_log_bytes_total', 'Bytes of updates written to the log.', []);
@@ -37,6 +47,7 @@ export class Metrics {
 	watch(read: () => Gauges): void {
 		this.#gauge('covibe_rooms', 'Rooms in memory.', () => read().rooms);
 		this.#gauge('covibe_sockets', 'Open sockets.', () => read().sockets);
+		this.#gauge('covibe_rooms_nearly_full', 'Rooms in memory at 90 % or more of their size.', () => read().fullRooms);
 		this.#gauge('covibe_log_queue_bytes', 'Bytes that wait for the log.', () => read().queuedBytes);
 	}
 
@@ -46,6 +57,10 @@ export class Metrics {
 
 	countRefusal(code: ErrorCode): void {
 		this.#refusals.inc({ code });
+	}
+
+	countDivergence(what: string): void {
+		this.#divergences.inc({ what });
 	}
 
 	countLimit(limit: LimitName): void {

@@ -74,7 +74,12 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 	const { ticketSecret, limits } = config;
 	const door = new RoomDoor({ sql, ticketSecret, limits, rooms, news, agents, metrics, logger });
 	const grants = new GrantWatch({ sql, logger, sockets: () => door.people() });
-	metrics.watch(() => ({ rooms: rooms.size, sockets: door.size, queuedBytes: rooms.queuedBytes }));
+	metrics.watch(() => ({
+		rooms: rooms.size,
+		sockets: door.size,
+		queuedBytes: rooms.queuedBytes,
+		fullRooms: rooms.all().filter(({ percentFull }) => percentFull > 0).length,
+	}));
 	const sweeper = sweepOldRows(sql, logger);
 	const close = async (server: Server | undefined) => {
 		clearInterval(sweeper);

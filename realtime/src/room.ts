@@ -1,4 +1,15 @@
-import { can, CovibeError, encodeSync, type ErrorCode, type PresenceUser, type ProjectId, SYNC } from '@covibe/shared';
+import {
+	can,
+	CovibeError,
+	type DocumentDigest,
+	encodeRoomEvent,
+	encodeSync,
+	type ErrorCode,
+	type PresenceUser,
+	type ProjectId,
+	type RoomEvent,
+	SYNC,
+} from '@covibe/shared';
 import * as Y from 'yjs';
 import type { ClientOwners } from './client-owners.ts';
 import { Conversation } from './conversation.ts';
@@ -9,6 +20,7 @@ import type { Member } from './member.ts';
 import { PendingRow, type Receipt } from './pending-row.ts';
 import { PresenceRelay } from './presence-relay.ts';
 import type { RoomMessage } from './relay/message.ts';
+import { RoomCheck } from './room-check.ts';
 import type { RoomDocument } from './room-document.ts';
 import { eventsTopic, type Publish } from './socket.ts';
 import { type Allowance, TokenBucket } from './token-bucket.ts';
@@ -39,6 +51,10 @@ export type RoomParts = {
 	readonly tellNodes: (message: RoomMessage) => void;
 	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
 	readonly onFailure: (room: Room, cause: unknown) => void;
+	/** Loading the document gives another order than it has: keep how it would be loaded, and let everybody go. */
+	readonly onUnlikeItsLoading: (room: Room) => void;
+	/** A client holds something else than a check says. */
+	readonly onDiverged: (member: Member, what: keyof DocumentDigest) => void;
 	/** This row is in the log, but cannot be applied; nobody has seen it. Told before the room fails. */
 	readonly onUnusable: (row: LogRow) => void;
 };
@@ -58,6 +74,8 @@ const UNCOUNTED = 48;
 const RECOUNT = 5_000;
 /** What may wait for the log in the whole process, when the database is slower than the typing. */
 const QUEUE_BYTES = 64 * 1024 * 1024;
+/** From here on people are told that the room fills; the rest is some 2 MB, a long afternoon of typing. */
+const SOFT_LIMIT_PERCENT = 90;
 /** Two zeros: no structs, no deletions. */
 const EMPTY_UPDATE_BYTES = 2;
 
@@ -81,6 +99,8 @@ export class Room implements Committer {
 	#isOvertaken = false;
 	#failure: CovibeError | undefined;
 	readonly #follower: LogFollower;
+	readonly #check: RoomCheck;
+	#toldPercent = 0;
 
 	constructor(document: RoomDocument, owners: ClientOwners, parts: RoomParts) {
 		this.projectId = document.projectId;
@@ -89,6 +109,7 @@ export class Room implements Committer {
 		this.#parts = parts;
 		this.#known = document.clocks();
 		this.#follower = this.#follow();
+		this.#check = this.#createCheck();
 		this.presence = new PresenceRelay({
 			publish: (frame) => parts.publish(this.projectId, frame),
 			tell: (update) => parts.tellNodes({ kind: 'presence', update }),
@@ -128,6 +149,7 @@ export class Room implements Committer {
 	join(member: Member): PresenceUser {
 		if (this.#failure) throw this.#failure;
 		this.#members.add(member);
+		this.#check.noteJoin();
 		return this.presence.join(member);
 	}
 
@@ -367,6 +389,49 @@ export class Room implements Committer {
 		this.#follower.close();
 		for (const member of [...this.#members]) member.refuse(this.#failure);
 		this.#parts.onFailure(this, cause);
+	}
+
+	/** What is to be said from time to time: what the room holds, and how full it is. Called every second or so. [RT23] [RT11] */
+	sweep(nowMs: number): void {
+		if (this.#failure) return;
+		this.#check.sweep(nowMs);
+		const { percentFull } = this;
+		if (percentFull === this.#toldPercent) return;
+		this.#toldPercent = percentFull;
+		this.#tell({ type: 'room-filling', percent: percentFull });
+	}
+
+	/** 0 below 90 %: nobody has to know before. */
+	get percentFull(): number {
+		const percent = Math.floor(this.#document.share * 100);
+		return percent < SOFT_LIMIT_PERCENT ? 0 : Math.min(100, percent);
+	}
+
+	/** A client says that it holds something else than the last check. */
+	noteDiverged(member: Member, what: keyof DocumentDigest): void {
+		this.#parts.onDiverged(member, what);
+		if (what === 'text' && this.#check.isAtFault(performance.now())) this.#parts.onUnlikeItsLoading(this);
+	}
+
+	#createCheck(): RoomCheck {
+		const [doc, seq, hasMembers] = [() => this.#document.doc, () => this.seq, () => this.memberCount > 0];
+		return new RoomCheck({
+			get doc() {
+				return doc();
+			},
+			get seq() {
+				return seq();
+			},
+			get hasMembers() {
+				return hasMembers();
+			},
+			tell: (digest) => this.#tell({ type: 'check', ...digest }),
+		});
+	}
+
+	/** Tells whoever asked for our messages, on this node: others tell their own. */
+	#tell(event: RoomEvent): void {
+		this.#parts.publish(eventsTopic(this.projectId), encodeRoomEvent(event));
 	}
 
 	/** Bytes and rows that loading would have to replay. */

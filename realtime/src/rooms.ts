@@ -148,17 +148,33 @@ export class Rooms {
 	}
 
 	#roomParts(link: RoomLink): RoomParts {
-		const { publish, rules, logger } = this.#options;
+		const { publish, rules, logger, metrics } = this.#options;
 		const onFailure = (room: Room, cause: unknown) => {
 			logger.error({ err: cause, projectId: room.projectId }, 'a room was dropped and will be built anew from its log');
 			const entry = this.#entries.get(room.projectId);
 			if (entry?.room === room) this.#forget(room.projectId, entry);
 		};
 		const onUnusable = (row: LogRow) => void this.#unusable.set(row.projectId, row);
+		const onUnlikeItsLoading = (room: Room) => void this.#reload(room);
+		const onDiverged: RoomParts['onDiverged'] = (member, what) => {
+			metrics.countDivergence(what);
+			logger.warn({ userId: member.user.id, what }, 'a page does not hold what the room does');
+		};
 		const readLog: RoomParts['readLog'] = (projectId, seq) => this.#options.log.read(projectId, seq);
 		const tellNodes: RoomParts['tellNodes'] = (message) => link.send(message);
 		const hasOtherNodes = this.#options.relay?.hasOthers ?? false;
-		return { commits: this.#commits, publish, rules, readLog, hasOtherNodes, tellNodes, onFailure, onUnusable };
+		return {
+			commits: this.#commits,
+			publish,
+			rules,
+			readLog,
+			hasOtherNodes,
+			tellNodes,
+			onFailure,
+			onUnlikeItsLoading,
+			onDiverged,
+			onUnusable,
+		};
 	}
 
 	#forget(projectId: ProjectId, entry: Entry): void {
@@ -172,6 +188,7 @@ export class Rooms {
 	sweep(nowMs: number): void {
 		for (const [projectId, entry] of this.#entries) {
 			const { room } = entry;
+			room?.sweep(nowMs);
 			if (!room || entry.isSaving) continue;
 			const isIdle = room.memberCount === 0 && room.isSettled;
 			entry.idleSinceMs = isIdle ? (entry.idleSinceMs ?? nowMs) : undefined;
@@ -184,6 +201,17 @@ export class Rooms {
 				if (isForgotten && entry.visits === visits && room.memberCount === 0 && room.isSettled)
 					this.#forget(projectId, entry);
 			});
+		}
+	}
+
+	/** From the snapshot, everybody loads the same; from the rows, one after the other, the room would be as it was. */
+	async #reload(room: Room): Promise<void> {
+		try {
+			const snapshot = room.snapshot();
+			await this.#options.log.saveSnapshot(room.projectId, snapshot);
+			room.fail('room-stale', new Error('the document is not what loading it gives'));
+		} catch (error) {
+			this.#options.logger.warn({ err: error, projectId: room.projectId }, 'a room could not be reloaded');
 		}
 	}
 

@@ -57,6 +57,7 @@ export {
 	parseCompletionRequest,
 } from './completion.ts';
 export { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from './config.ts';
+export { digestNow, digestOf, type DocumentDigest } from './digest.ts';
 export {
 	createProjectDocument,
 	type DeletedEntry,

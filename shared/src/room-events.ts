@@ -20,6 +20,7 @@ import {
 	turnId,
 	userId,
 } from './chat.ts';
+import type { DocumentDigest } from './digest.ts';
 import { CovibeError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 
@@ -48,13 +49,19 @@ export type RoomEvent =
 	| { readonly type: 'typing'; readonly thread: ThreadId; readonly person: ChatPerson }
 	| ({ readonly type: 'read-up-to' } & ReadMark)
 	| { readonly type: 'ai-settings-changed'; readonly settings: AiSettings }
+	/** What the server holds, at this place in the order of edits. [PR20] */
+	| ({ readonly type: 'check' } & DocumentDigest)
+	/** How full the room is, from 90 % on, and when it falls below again. [PR21] */
+	| { readonly type: 'room-filling'; readonly percent: number }
 	/** Events may have been missed: whatever was read by HTTP is to be read again. */
 	| { readonly type: 'refresh' };
 
 /** What a client may say besides edits and presence. A delta is the turn's own agent's to send. [PR16] */
 export type ClientEvent =
 	| { readonly type: 'typing'; readonly thread: ThreadId }
-	| { readonly type: 'turn-delta'; readonly index: number; readonly text: string };
+	| { readonly type: 'turn-delta'; readonly index: number; readonly text: string }
+	/** What this client holds is not what a check says. [PR20] */
+	| { readonly type: 'diverged'; readonly what: keyof DocumentDigest };
 
 const index = v.pipe(count, v.maxValue(LIMITS.answerUnits));
 
@@ -75,6 +82,8 @@ const roomEvent = v.variant('type', [
 	v.object({ type: v.literal('typing'), thread: threadId, person: chatPerson }),
 	v.object({ type: v.literal('read-up-to'), user: userId, thread: threadId, position: count }),
 	v.object({ type: v.literal('ai-settings-changed'), settings: aiSettings }),
+	v.object({ type: v.literal('check'), structs: v.string(), text: v.string() }),
+	v.object({ type: v.literal('room-filling'), percent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)) }),
 	v.object({ type: v.literal('refresh') }),
 ]);
 
@@ -85,6 +94,7 @@ const clientEvent = v.variant('type', [
 		index,
 		text: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.deltaUnits)),
 	}),
+	v.object({ type: v.literal('diverged'), what: v.picklist(['structs', 'text']) }),
 ]);
 
 /**

@@ -150,7 +150,7 @@ describe('the protocol as a whole', () => {
 			    "sync": 0,
 			    "welcome": 103,
 			  },
-			  "PROTOCOL_VERSION": 6,
+			  "PROTOCOL_VERSION": 7,
 			  "ROLES": [
 			    "owner",
 			    "admin",

@@ -7,5 +7,6 @@
  * 4  roles admin and commenter; codes for changed rights.
  * 5  `update-too-tangled`.
  * 6  `too-many-connections`.
+ * 7  checks against divergence; how full a room is.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;

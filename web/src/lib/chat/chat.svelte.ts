@@ -4,7 +4,6 @@ import {
 	type ChatPage,
 	type MessageId,
 	parseThreadId,
-	type RoomEvent,
 	type Thread,
 	type ThreadId,
 	type TurnId,
@@ -212,7 +211,7 @@ export class RoomChat {
 		}
 	}
 
-	#hearEvent(event: Exclude<RoomEvent, { type: 'refresh' }>): void {
+	#hearEvent(event: Exclude<Heard, { type: 'refresh' | 'entered' }>): void {
 		switch (event.type) {
 			case 'message-posted':
 				this.#takeMessage(event.message);

@@ -3,8 +3,8 @@ import type * as Y from 'yjs';
 
 /** The copy of a room on this device: edits wait there while there is no connection. */
 export type DeviceStore = {
-	/** Forgets the copy. The document in memory stays. */
-	clear(): Promise<void>;
+	/** Forgets the copy and ends keeping it. The document in memory stays. */
+	forget(): Promise<void>;
 	close(): Promise<void>;
 };
 
@@ -14,9 +14,29 @@ export async function openDeviceStore(name: string, doc: Y.Doc): Promise<DeviceS
 	const persistence = new IndexeddbPersistence(name, doc);
 	await persistence.whenSynced;
 	return {
-		clear: () => persistence.clearData(),
+		forget: async () => {
+			await persistence.destroy();
+			await emptyStores(name);
+		},
 		close: () => persistence.destroy(),
 	};
+}
+
+/** Not by deleting the database: that waits for other tabs of the room, and ends what they keep. */
+async function emptyStores(name: string): Promise<void> {
+	const database = await new Promise<IDBDatabase>((resolve, reject) => {
+		const request = indexedDB.open(name);
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error ?? new Error('the copy on this device cannot be opened'));
+	});
+	await new Promise<void>((resolve, reject) => {
+		const names = [...database.objectStoreNames];
+		const transaction = database.transaction(names, 'readwrite', { durability: 'strict' });
+		for (const each of names) transaction.objectStore(each).clear();
+		transaction.oncomplete = () => resolve();
+		transaction.onabort = () => reject(transaction.error ?? new Error('the copy on this device cannot be emptied'));
+	});
+	database.close();
 }
 
 /** y-indexeddb leaves a failed opening unhandled, so it is only used where a trial succeeded. */

@@ -3,6 +3,7 @@ import {
 	encodeClientEvent,
 	ERRORS,
 	FRAME,
+	isErrorCode,
 	type Nack,
 	type ProjectId,
 	readNack,
@@ -15,6 +16,7 @@ import * as decoding from 'lib0/decoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import type { Refusal } from '../recovery/remedy.ts';
 import { longestPauseMs } from './back-off.ts';
 import { isSettled, type LinkProgress, NEW_LINK } from './save-state.ts';
 import { fetchTicket } from './ticket.ts';
@@ -29,6 +31,10 @@ export type LinkOptions = {
 	told(event: RoomEvent): void;
 	/** The server's whole document has arrived. */
 	synced(): void;
+	/** Everything that this page holds is durable on the server. */
+	settled(): void;
+	/** The server ended the connection for good. */
+	refused(refusal: Refusal): void;
 };
 
 /** An answer to a probe takes a round trip; a connection without one for this long is dead. */
@@ -126,6 +132,22 @@ export class RoomLink {
 		};
 	}
 
+	/** Nothing of this page is under way, and nothing of others is held back. */
+	get isAtRest(): boolean {
+		return this.isConnected && this.#holds === 0 && !this.hasUnsaved && isSettled(this.progress);
+	}
+
+	/** Gives the socket up, to sync from the start on another. */
+	resync(): void {
+		this.#socket?.fail();
+	}
+
+	/** Ends the connection for good. */
+	end(message: string): void {
+		this.closedMessage = message;
+		this.#provider.disconnect();
+	}
+
 	/** Says something besides edits; without a connection it is lost. */
 	say(event: ClientEvent): void {
 		if (this.isConnected) this.#socket?.send(new Uint8Array(encodeClientEvent(event)));
@@ -173,7 +195,9 @@ export class RoomLink {
 		clearTimeout(this.#probe);
 		this.#probe = undefined;
 		this.progress = { ...this.progress, acknowledged: count };
-		if (isSettled(this.progress)) this.hasUnsaved = false;
+		if (!isSettled(this.progress)) return;
+		this.hasUnsaved = false;
+		this.#options.settled();
 	}
 
 	readonly #edited = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
@@ -182,7 +206,10 @@ export class RoomLink {
 
 	#closed(code: number, reason: string): void {
 		const spec = Object.values(ERRORS).find((each) => each.close === code);
-		this.closedMessage = this.#nack?.message ?? (reason || (spec?.message ?? 'The server ended the connection.'));
+		const named = isErrorCode(reason) ? reason : undefined;
+		const said = named === undefined ? reason : ERRORS[named].message;
+		this.closedMessage = this.#nack?.message ?? (said || (spec?.message ?? 'The server ended the connection.'));
+		this.#options.refused({ code: this.#nack?.code ?? named, message: this.closedMessage });
 	}
 
 	/** The page is looked at again, or the network is back: a socket may have died in its sleep. */

@@ -24,6 +24,9 @@ import {
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Listeners } from '../diagnostics/listeners.ts';
+import type { Refusal } from '../recovery/remedy.ts';
+import { DivergenceCheck } from '../recovery/divergence-check.ts';
+import { UnsavedFiles } from '../recovery/unsaved-files.ts';
 import { type DeviceStore, openDeviceStore } from './device-store.ts';
 import { RoomLink } from './link.svelte.ts';
 import { peopleOf, type Person } from './people.ts';
@@ -33,10 +36,19 @@ export type RoomOptions = {
 	readonly projectId: ProjectId;
 	readonly role: Role;
 	readonly user: Pick<PresenceUser, 'id' | 'name' | 'colour'>;
+	/** The server ended the connection for good; told once. */
+	readonly refused: (refusal: Refusal) => void;
+	/** This page holds something else than the room, and syncing again does not help. [PR20] */
+	readonly diverged: () => void;
+};
+
+export type RoomStart = {
+	/** With what this device keeps of the room; without, it stays apart until `openDevice`. */
+	readonly withDevice: boolean;
 };
 
 /** What a page hears besides edits: events of the chat, and that it came in, or in again, so that it may have missed some. [PR15] */
-export type Heard = RoomEvent | { readonly type: 'entered' };
+export type Heard = Exclude<RoomEvent, { type: 'check' | 'room-filling' }> | { readonly type: 'entered' };
 
 /** Tree edits of this person: no undo stack of an editor tracks them. */
 const TREE_ORIGIN = 'tree';
@@ -54,20 +66,31 @@ export class Room {
 	readonly #link: RoomLink;
 	readonly #deviceName: string;
 	#device: DeviceStore | undefined = $state.raw();
+	#deviceOpening: Promise<void> | undefined;
 	#isDeviceRead = $state(false);
 	#isLate = $state(false);
+	readonly #unsaved = new UnsavedFiles(this.doc);
+	readonly #checker: DivergenceCheck;
+	#noteSynced: () => void = () => undefined;
+	/** The server's whole document has arrived. */
+	readonly whenSynced = new Promise<void>((resolve) => (this.#noteSynced = resolve));
 	#lateTimer: ReturnType<typeof setTimeout> | undefined;
 	#peopleFrame: number | undefined;
 
 	self: PresenceUser = $state.raw() as PresenceUser;
 	role: Role = $state() as Role;
 	isLoaded: boolean = $state(false);
+	/** How full the room is, from 90 on; 0 below. [PR21] */
+	percentFull: number = $state(0);
+	/** Refused, and about to be replaced by the same room afresh. */
+	isReopening: boolean = $state(false);
 	tree: Tree = $state.raw({ entries: [], deleted: [] });
 	people: readonly Person[] = $state.raw([]);
 	readonly canEdit: boolean = $derived.by(() => can(this.role, 'edit') && this.#link.closedMessage === undefined);
 	readonly save: SaveState = $derived.by(() =>
 		saveStateOf({
 			closedMessage: this.#link.closedMessage,
+			isReopening: this.isReopening,
 			isConnected: this.#link.isConnected,
 			hasEverConnected: this.#link.hasEverConnected,
 			link: this.#link.progress,
@@ -90,17 +113,33 @@ export class Room {
 			doc: this.doc,
 			awareness: this.awareness,
 			welcomed: (welcome) => this.#welcomed(welcome),
-			told: (event) => this.heard.tell(event),
-			synced: () => (this.isLoaded = true),
+			told: (event) => this.#told(event),
+			synced: () => {
+				this.isLoaded = true;
+				this.#noteSynced();
+			},
+			settled: () => this.#unsaved.clear(),
+			refused: options.refused,
+		});
+		this.#checker = new DivergenceCheck(this.doc, {
+			report: (what) => this.#link.say({ type: 'diverged', what }),
+			resync: () => this.#link.resync(),
+			heal: options.diverged,
 		});
 	}
 
-	start(): void {
+	/** Files that this page changed since the server last had everything. */
+	get unsavedFiles(): ReadonlySet<FileId> {
+		return this.#unsaved.ids;
+	}
+
+	start({ withDevice }: RoomStart = { withDevice: true }): void {
 		filesOf(this.doc).observeDeep(this.#filesChanged);
 		this.awareness.on('change', this.#awarenessChanged);
 		this.#refreshPeople();
 		this.#lateTimer = setTimeout(() => (this.#isLate = true), LATE_AFTER_MS);
-		void this.#loadFromDevice();
+		if (withDevice) void this.openDevice();
+		else this.#isDeviceRead = true;
 		this.#link.start();
 	}
 
@@ -110,6 +149,7 @@ export class Room {
 		this.awareness.off('change', this.#awarenessChanged);
 		filesOf(this.doc).unobserveDeep(this.#filesChanged);
 		this.#link.stop();
+		this.#unsaved.stop();
 		void this.#device?.close();
 		this.awareness.destroy();
 		this.doc.destroy();
@@ -120,9 +160,17 @@ export class Room {
 		this.#link.reconnect();
 	}
 
-	/** Forgets this device's copy, with edits that the server refused; the page loads the room's version afterwards. */
-	async discardDeviceCopy(): Promise<void> {
-		await this.#device?.clear();
+	/** Ends the connection and all writing, as after a refusal. */
+	end(message: string): void {
+		this.#link.end(message);
+	}
+
+	/** Forgets this device's copy, with edits that the server refused; nothing more is kept there by this room. */
+	async forgetDevice(): Promise<void> {
+		await this.#deviceOpening;
+		const device = this.#device;
+		this.#device = undefined;
+		await device?.forget();
 	}
 
 	/** Tells the others something that is not kept. */
@@ -186,14 +234,27 @@ export class Room {
 		return { origin: TREE_ORIGIN, nowMs: Date.now(), random: secureRandom };
 	}
 
+	/** Reads what this device keeps of the room, and keeps everything there from now on. */
+	openDevice(): Promise<void> {
+		this.#deviceOpening = this.#loadFromDevice();
+		return this.#deviceOpening;
+	}
+
 	async #loadFromDevice(): Promise<void> {
 		this.#device = await openDeviceStore(this.#deviceName, this.doc);
 		this.#isDeviceRead = true;
 		if (filesOf(this.doc).size > 0) this.isLoaded = true;
 	}
 
+	#told(event: RoomEvent): void {
+		if (event.type === 'room-filling') this.percentFull = event.percent;
+		else if (event.type !== 'check') this.heard.tell(event);
+		else if (this.#link.isAtRest && this.#isDeviceRead) void this.#checker.check(event);
+	}
+
 	#welcomed(welcome: Welcome): void {
 		this.role = welcome.role;
+		this.percentFull = 0;
 		this.self = welcome.user;
 		this.awareness.setLocalStateField('user', welcome.user);
 		this.heard.tell({ type: 'entered' });

@@ -3,6 +3,7 @@ import { isSettled, NEW_LINK, type SaveFacts, saveStateOf } from './save-state.t
 
 const LIVE: SaveFacts = {
 	closedMessage: undefined,
+	isReopening: false,
 	isConnected: true,
 	hasEverConnected: true,
 	link: { sent: 3, acknowledged: 3, answered: true },
@@ -44,5 +45,7 @@ describe('the save state', () => {
 
 	it('a refusal wins over everything', () => {
 		expect(saveStateOf({ ...LIVE, closedMessage: 'gone' })).toEqual({ kind: 'closed', message: 'gone' });
+		const reopening = { ...LIVE, closedMessage: 'refused', isReopening: true };
+		expect(saveStateOf(reopening)).toEqual({ kind: 'reopening', message: 'refused' });
 	});
 });

@@ -5,6 +5,8 @@ export type SaveState =
 	| { readonly kind: 'saving' }
 	/** `unsaved`: some edits are not acknowledged. `kept`: this device stores them until the connection is back. */
 	| { readonly kind: 'offline'; readonly unsaved: boolean; readonly kept: boolean }
+	/** Refused; the page opens the room afresh, and keeps what was not saved. */
+	| { readonly kind: 'reopening'; readonly message: string }
 	/** Refused for good; the message says what happened and what to do. */
 	| { readonly kind: 'closed'; readonly message: string };
 
@@ -22,6 +24,7 @@ export const NEW_LINK: LinkProgress = { sent: 0, acknowledged: 0, answered: fals
 
 export type SaveFacts = {
 	readonly closedMessage: string | undefined;
+	readonly isReopening: boolean;
 	readonly isConnected: boolean;
 	readonly hasEverConnected: boolean;
 	readonly link: LinkProgress;
@@ -35,7 +38,8 @@ export type SaveFacts = {
 };
 
 export function saveStateOf(facts: SaveFacts): SaveState {
-	if (facts.closedMessage !== undefined) return { kind: 'closed', message: facts.closedMessage };
+	if (facts.closedMessage !== undefined)
+		return { kind: facts.isReopening ? 'reopening' : 'closed', message: facts.closedMessage };
 	if (facts.isConnected) {
 		// An edit that y-websocket could not send, since the socket was closing, is in no count of frames.
 		if (facts.hasUnsaved) return { kind: 'saving' };

@@ -19,6 +19,8 @@ export function saveWords(save: SaveState): SaveWords {
 			return { short: 'Saving…', sentence: 'Your latest edits are on their way to the server.', tone: 'busy' };
 		case 'offline':
 			return offlineWords(save);
+		case 'reopening':
+			return { short: 'Opening again…', sentence: `${save.message} Opening the room again.`, tone: 'warning' };
 		case 'closed':
 			return { short: 'Disconnected', sentence: save.message, tone: 'danger' };
 		default:
@@ -37,6 +39,14 @@ function offlineWords({ unsaved, kept }: { unsaved: boolean; kept: boolean }): S
 		? 'No connection, and this browser keeps nothing. Leave this page open, or your latest edits are lost.'
 		: 'No connection, and this browser keeps nothing. What you write now exists only in this page.';
 	return { short: unsaved ? 'Offline — not kept, do not close' : 'Offline — not kept', sentence, tone: 'danger' };
+}
+
+/** What deleting text does not give back: its history stays in the room. */
+export function fillingSentence(percent: number): string {
+	const rest = 'Go on in a new room before it is full; you can still read and delete here then.';
+	return percent >= 100
+		? 'This room is full: it takes no more text. Go on in a new room; you can still read and delete here.'
+		: `This room is ${percent} % full, its history included. ${rest}`;
 }
 
 /** True when closing the page would lose something that a person wrote. */

@@ -18,7 +18,8 @@ import {
 /** A panel of the narrow layout, which shows one at a time. */
 export type Panel = 'files' | 'editor' | 'chat' | 'problems' | 'people' | 'review' | 'usages';
 /** The dialog that is open. */
-export type Overlay = 'quick-open' | 'commands' | 'definitions' | 'share' | 'access' | 'rule-settings' | 'ai-settings';
+export type Overlay =
+	'quick-open' | 'commands' | 'definitions' | 'share' | 'access' | 'rule-settings' | 'ai-settings' | 'recovered';
 
 /** What the workbench asks of the editor. */
 export type WorkbenchHost = {
