@@ -32,6 +32,7 @@ const written = (kind: typeof SYNC.update | typeof SYNC.step2) => (client: Clien
 const EVENT_RULES: Record<ClientEvent['type'], Rule> = {
 	typing: { needs: 'chat-post', frame: event({ type: 'typing', thread }) },
 	'turn-delta': { needs: 'agent', frame: event({ type: 'turn-delta', index: 0, text: 'x' }) },
+	diverged: { needs: 'read', frame: event({ type: 'diverged', what: 'text' }) },
 };
 
 /** What each frame needs: a frame without a rule does not compile. */
