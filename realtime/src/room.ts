@@ -13,18 +13,17 @@ import {
 import * as Y from 'yjs';
 import type { ClientOwners } from './client-owners.ts';
 import { Conversation } from './conversation.ts';
-import type { Committer, GroupCommit } from './group-commit.ts';
+import type { Committer } from './group-commit.ts';
 import type { LoggedRoom, LogRow, Snapshot } from './log.ts';
 import { LogFollower } from './log-follower.ts';
 import type { Member } from './member.ts';
 import { PendingRow, type Receipt } from './pending-row.ts';
 import { PresenceRelay } from './presence-relay.ts';
-import type { RoomMessage } from './relay/message.ts';
 import { RoomCheck } from './room-check.ts';
 import type { RoomDocument } from './room-document.ts';
-import { eventsTopic, type Publish } from './socket.ts';
-import { type Allowance, TokenBucket } from './token-bucket.ts';
-import { Labour } from './updates/labour.ts';
+import { RoomLabour } from './room-labour.ts';
+import type { RoomParts } from './room-parts.ts';
+import { eventsTopic } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
 import {
 	advance,
@@ -35,29 +34,7 @@ import {
 	newInsertions,
 	withoutKnown,
 } from './updates/readiness.ts';
-import type { RuleSet } from './updates/rules.ts';
 import { type UpdateOutline, validateUpdate } from './updates/validate.ts';
-
-/** What rooms share. */
-export type RoomParts = {
-	readonly commits: GroupCommit;
-	readonly publish: Publish;
-	readonly rules: RuleSet;
-	/** The rows of a room after `seq`; see UpdateLog.read. */
-	readonly readLog: (projectId: ProjectId, seq: number) => Promise<LoggedRoom['updates']>;
-	/** This node may be behind others. */
-	readonly hasOtherNodes: boolean;
-	/** Tells the other nodes that have the room. */
-	readonly tellNodes: (message: RoomMessage) => void;
-	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
-	readonly onFailure: (room: Room, cause: unknown) => void;
-	/** Loading the document gives another order than it has: keep how it would be loaded, and let everybody go. */
-	readonly onUnlikeItsLoading: (room: Room) => void;
-	/** A client holds something else than a check says. */
-	readonly onDiverged: (member: Member, what: keyof DocumentDigest) => void;
-	/** This row is in the log, but cannot be applied; nobody has seen it. Told before the room fails. */
-	readonly onUnusable: (row: LogRow) => void;
-};
 
 /** One update frame; `ordinal` counts the update frames of its connection from 1. */
 export type IncomingUpdate = {
@@ -66,12 +43,6 @@ export type IncomingUpdate = {
 	readonly ordinal: number;
 };
 
-/** Steps that Yjs may take beyond one for each struct (labour.ts): 45 ms at once, and in the long run 15 ms a second. */
-const STEPS: Allowance = { perSecond: 100_000, burst: 300_000 };
-/** Structs under way that may do to each other what they like: their square is a hundredth of what a room allows. */
-const UNCOUNTED = 48;
-/** Structs after which those that are in the document are no longer kept in the count. */
-const RECOUNT = 5_000;
 /** What may wait for the log in the whole process, when the database is slower than the typing. */
 const QUEUE_BYTES = 64 * 1024 * 1024;
 /** From here on people are told that the room fills; the rest is some 2 MB, a long afternoon of typing. */
@@ -90,9 +61,7 @@ export class Room implements Committer {
 	readonly #members = new Set<Member>();
 	/** Clocks of all that was taken, whether it is committed or still waits. */
 	readonly #known: Map<number, number>;
-	/** What it takes to apply what waits; made when something comes while something waits. */
-	#labour: Labour | undefined;
-	readonly #steps = new TokenBucket(STEPS, performance.now());
+	readonly #labour: RoomLabour;
 	#pending = new PendingRow();
 	#underWay: { row: LogRow; pending: PendingRow } | undefined;
 	/** Other nodes wrote since what waits was taken: it may repeat what they wrote. */
@@ -108,6 +77,9 @@ export class Room implements Committer {
 		this.#owners = owners;
 		this.#parts = parts;
 		this.#known = document.clocks();
+		this.#labour = new RoomLabour(document.doc, () =>
+			this.#underWay ? [this.#underWay.pending, this.#pending] : [this.#pending],
+		);
 		this.#follower = this.#follow();
 		this.#check = this.#createCheck();
 		this.presence = new PresenceRelay({
@@ -192,31 +164,9 @@ export class Room implements Committer {
 		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
 			throw new CovibeError('project-full');
 		if (freshClients.length > 0) this.#pending.bind(this.#owners.bind(member, freshClients, performance.now()));
-		this.#spendSteps(outline);
+		this.#labour.spend(newInsertions(outline, this.#known));
 		this.#enqueue(member, { outline, bytes: update.bytes, receipt });
 		return 'taken';
-	}
-
-	/** @throws CovibeError 'update-too-tangled' | 'slow-down' */
-	#spendSteps(outline: UpdateOutline): void {
-		const insertions = newInsertions(outline, this.#known);
-		const isFew = !this.#labour && this.#structsUnderWay + insertions.length <= UNCOUNTED;
-		const few = isFew ? Labour.ofFew(this.#document.doc, insertions, STEPS.burst) : undefined;
-		const steps = few ?? this.#countedLabour().add(insertions, STEPS.burst);
-		if (steps > STEPS.burst) throw new CovibeError('update-too-tangled');
-		if (steps > 0 && !this.#steps.spend(performance.now(), steps)) throw new CovibeError('slow-down');
-	}
-
-	get #structsUnderWay(): number {
-		return this.#pending.structs + (this.#underWay?.pending.structs ?? 0);
-	}
-
-	#countedLabour(): Labour {
-		if (this.#labour) return this.#labour;
-		this.#labour = new Labour(this.#document.doc);
-		for (const pending of [this.#underWay?.pending, this.#pending])
-			for (const insertions of pending?.insertions ?? []) this.#labour.add(insertions, STEPS.burst);
-		return this.#labour;
 	}
 
 	#hasSpaceInQueue(bytes: number, chainedValues: number): boolean {
@@ -254,7 +204,7 @@ export class Room implements Committer {
 	takeRow(): LogRow | undefined {
 		if (this.#failure || this.#pending.isEmpty || this.#follower.holdsBack(performance.now())) return undefined;
 		const pending = this.#pending;
-		this.#pending = this.#isTangled(pending) ? pending.splitOff() : new PendingRow();
+		this.#pending = this.#labour.isTangled(pending) ? pending.splitOff() : new PendingRow();
 		try {
 			const bytes = this.#isOvertaken ? this.#withoutCommitted(pending.join()) : pending.join();
 			this.#isOvertaken = false;
@@ -270,12 +220,6 @@ export class Room implements Committer {
 			this.fail('room-unavailable', cause);
 			return undefined;
 		}
-	}
-
-	/** Each update alone costs little, but joined they might not: then they become one row each. */
-	#isTangled({ insertions }: PendingRow): boolean {
-		if (insertions.length === 1 || this.#structsUnderWay <= UNCOUNTED || this.#countedLabour().isPlain) return false;
-		return Labour.ofJoined(this.#document.doc, insertions, STEPS.burst) > STEPS.burst;
 	}
 
 	/** What somebody sent through two nodes is stored once: the first in the log is true. [RT30] */
@@ -298,8 +242,7 @@ export class Room implements Committer {
 			this.fail('room-unavailable', cause);
 			return;
 		}
-		// Where nothing is tangled, what was counted stays true.
-		if (this.#pending.isEmpty || !this.#labour?.isPlain || this.#labour.structs > RECOUNT) this.#labour = undefined;
+		this.#labour.noteApplied({ isMoreWaiting: !this.#pending.isEmpty });
 		const { seq, bytes, clients = [] } = underWay.row;
 		this.#owners.settle(clients);
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
@@ -342,7 +285,7 @@ export class Room implements Committer {
 			return;
 		}
 		this.#isOvertaken = !this.isSettled;
-		this.#labour = undefined;
+		this.#labour.forget();
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
 		this.#follower.noteForeign(performance.now());
 	}
