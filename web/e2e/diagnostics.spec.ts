@@ -34,8 +34,12 @@ test('a missing bracket is underlined for both while two people type, and mendin
 		await expect(underlined(page, 'error').first()).toBeVisible();
 		await expect(counts(page)).toHaveAttribute('aria-label', 'Problems: 1 error');
 	}
-	await ana.keyboard.press('F8');
-	await expect(ana.locator('.monaco-hover').getByText("Missing ')'")).toBeVisible();
+	// What is missing is found out when the worker has time; until then the same place says less.
+	await expect(async () => {
+		await ana.keyboard.press('Escape');
+		await ana.keyboard.press('F8');
+		await expect(ana.locator('.monaco-hover').getByText("Missing ')'")).toBeVisible({ timeout: 2_000 });
+	}).toPass();
 	await ana.keyboard.press('Escape');
 	await ana.keyboard.press('End');
 	await ana.keyboard.type(')');
@@ -77,6 +81,6 @@ test('a file in a language without a grammar says so quietly', async ({ party })
 	await expect(ana.getByTestId('lint-state')).toHaveText('No problems are looked for');
 	await newFile(ana, 'main.go');
 	await expect(ana.getByTestId('lint-state')).toHaveCount(0);
-	await ana.keyboard.type('package main\n\nfunc main() {\n');
-	await expect(counts(ana)).toHaveAttribute('aria-label', 'Problems: no problems');
+	await ana.keyboard.type('package main\n\nvar x = = 1\n');
+	await expect(counts(ana)).toHaveAttribute('aria-label', /error/);
 });

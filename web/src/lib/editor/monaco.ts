@@ -91,6 +91,10 @@ const LINE_HEIGHT_PX = 20;
 const THEME = 'covibe';
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+// Monaco gives work up by rejecting with this, and leaves some of its own promises unheard: no fault to report.
+addEventListener('unhandledrejection', (event) => {
+	if (event.reason instanceof Error && event.reason.name === 'Canceled') event.preventDefault();
+});
 languages.register({ id: 'json', extensions: ['.json'], aliases: ['JSON'] });
 languages.setMonarchTokensProvider('json', jsonLanguage);
 languages.setLanguageConfiguration('json', jsonConfiguration);
