@@ -17,7 +17,7 @@ export default defineConfig({
 	reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
 	use: {
 		viewport: { width: 1440, height: 900 },
-		// A trace of every test, kept or not, costs the machine a third of the run; `--trace on` records one test.
+		// A trace is recorded for every test, kept or not; `--trace on` records one that is looked into.
 		screenshot: 'only-on-failure',
 		launchOptions: {
 			executablePath,
