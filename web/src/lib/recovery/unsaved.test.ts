@@ -43,6 +43,16 @@ describe('what the server does not have', () => {
 		expect(Y.decodeStateVector(Y.encodeStateVector(server)).has(local.clientID)).toBe(false);
 	});
 
+	it('goes to its place also when others write between the look and the replay, and takes nothing of theirs', () => {
+		const { server, local, id } = started();
+		textOf(local, id)!.delete(4, 3);
+		textOf(local, id)!.insert(4, 'mine');
+		const unsaved = unsavedOf(local, server);
+		textOf(server, id)!.insert(0, 'their first line\n');
+		unsaved.replay('test');
+		expect(read(server, id)).toBe('their first line\none\nmine\nthree\n');
+	});
+
 	it('holds new, renamed and deleted files', () => {
 		const { server, local, id } = started();
 		const other = createFile(server, { path: 'other.ts', text: 'x' }, edit);

@@ -8,7 +8,7 @@ export type Unsaved = {
 	readonly files: readonly UnsavedFile[];
 	/** False: some of the text has no place in the server's document, and only a copy keeps it. */
 	readonly isPlaceable: boolean;
-	/** Makes the same changes again in the server's document, under its own client id. */
+	/** Makes the same changes again in the server's document as it is by then, under its own client id. */
 	replay(origin: unknown): void;
 };
 
@@ -28,7 +28,7 @@ export function unsavedOf(local: Y.Doc, server: Y.Doc, edited: Iterable<FileId> 
 	const files = differingFiles(local, server, new Set([...placed, ...edited]));
 	// Where another wrote under the same ids, Yjs takes ours for known and leaves them out.
 	const isPlaceable = files.every(({ id }) => placed.has(id));
-	return { files, isPlaceable, replay: (origin) => replay(server, changes, origin) };
+	return { files, isPlaceable, replay: (origin) => replay(server, changesBeyond(local, server), origin) };
 }
 
 /** Files whose text differs, with the text of `local`; of all files, or of some. */
