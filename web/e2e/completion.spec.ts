@@ -24,8 +24,13 @@ test('what may come next stands at the caret for who wants it: Tab takes it, Esc
 	await ana.locator('.monaco-editor .view-line', { hasText: 'SHOWN = 10' }).first().click();
 	await ana.keyboard.press('ArrowDown');
 	await ana.keyboard.type('high');
-	await expect(ana.locator(ghost).first()).toBeVisible();
-	expect(asked.at(-1)).toContain('SHOWN = 10\\nhigh');
+	// An editor that is still getting ready, on a slow machine, drops what it asked for; the next letter asks again.
+	await expect(async () => {
+		await ana.keyboard.press('Backspace');
+		await ana.keyboard.type('h');
+		await expect(ana.locator(ghost).first()).toBeVisible({ timeout: 5_000 });
+	}).toPass();
+	expect(asked.filter((request) => request.includes('SHOWN = 10\\nhigh'))).not.toEqual([]);
 	await ana.keyboard.press('Escape');
 	await expect(ana.locator(ghost)).toHaveCount(0);
 	expect(await editorText(bo)).not.toContain('high_five');

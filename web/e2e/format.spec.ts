@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { editorText, focusEnd, sameText } from './people.ts';
+import { editorText, focusEnd, openPicker, sameText } from './people.ts';
 
 async function newFile(page: Page, name: string, text: string): Promise<void> {
 	await page.getByRole('button', { name: 'New file' }).click();
@@ -58,7 +58,7 @@ test('the settings of the project hold, and a part can be formatted by itself', 
 	await ana.keyboard.press('Control+k');
 	await ana.keyboard.press('Control+f');
 	await sameText([ana], (text) => text === 'const one  = "1";\nif (one) { print(one); }\nconst two = 2\n');
-	await ana.keyboard.press('Control+Shift+P');
+	await openPicker(ana, 'Control+Shift+P');
 	await ana.keyboard.type('format a.ts');
 	await ana.keyboard.press('Enter');
 	await sameText([ana], (text) => text === "const one = '1'\nif (one) {\n   print(one)\n}\nconst two = 2\n");
@@ -78,7 +78,7 @@ test('Python, Go, C++ and CSS each have their tool, and who may only look has no
 	}
 	const vi = await party.guest(ana, 'Vi', 'viewer');
 	await follow(vi, 'a.css');
-	await vi.keyboard.press('Control+Shift+P');
+	await openPicker(vi, 'Control+Shift+P');
 	await vi.keyboard.type('format');
 	await expect(vi.getByText('No command has these letters.')).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { openFile, shareLink } from './people.ts';
+import { openFile, openPicker, shareLink } from './people.ts';
 
 /** axe's own words for what keeps people out. */
 const SERIOUS = new Set(['serious', 'critical']);
@@ -73,7 +73,7 @@ async function openFileOnPhone(page: Page, name: string): Promise<void> {
 
 test('the room can be used with the keyboard alone', async ({ party }) => {
 	const ana = await party.room('Ana', { template: 'Python' });
-	await ana.keyboard.press('Control+p');
+	await openPicker(ana, 'Control+p');
 	await ana.keyboard.type('words');
 	await ana.keyboard.press('Enter');
 	await expect(

@@ -100,6 +100,12 @@ export async function sameText(pages: readonly Page[], fits: (text: string) => b
 	return texts[0] ?? '';
 }
 
+/** Opens one of the lists that are searched by letters; a letter that comes before it has the keyboard is lost. */
+export async function openPicker(page: Page, keys: string): Promise<void> {
+	await page.keyboard.press(keys);
+	await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+}
+
 /** How often each of the marks stands in the text. */
 export function countOf(text: string, mark: string): number {
 	return text.split(mark).length - 1;

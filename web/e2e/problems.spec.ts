@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, type Party, test } from './fixtures.ts';
-import { editorText, focusEnd, openFile, sameText, saved, treeItem } from './people.ts';
+import { editorText, focusEnd, openFile, openPicker, sameText, saved, treeItem } from './people.ts';
 
 /** Four slips, which Ruff and the rules of the house know: two of one kind. From line 18 of main.py on. */
 const SLIPS = '\nimport os\nimport json\nvalue = len("x")\nif value == None: print(missing)\n';
@@ -48,7 +48,7 @@ async function alone(party: Party): Promise<Page> {
 }
 
 async function runCommand(page: Page, words: string): Promise<void> {
-	await page.keyboard.press('Control+Shift+P');
+	await openPicker(page, 'Control+Shift+P');
 	await page.keyboard.type(words);
 	await page.keyboard.press('Enter');
 }

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { editorText, focusEnd, openFile, sameText } from './people.ts';
+import { editorText, focusEnd, openFile, openPicker, sameText } from './people.ts';
 
 const SERIOUS = new Set(['serious', 'critical']);
 
@@ -60,13 +60,14 @@ test('F12, Ctrl-click, Shift-F12 and the letters of a symbol lead to it in other
 	await vi.keyboard.press('ArrowDown');
 	await vi.keyboard.press('Enter');
 	await expect(vi.getByRole('tab', { name: 'main.py', selected: true })).toBeVisible();
-	await vi.keyboard.press('Control+p');
+	await openPicker(vi, 'Control+p');
 	await vi.keyboard.type('#countw');
 	await expect(vi.getByRole('option', { name: /^CountWords/ })).toBeVisible();
 	await vi.keyboard.press('Enter');
 	await expect(vi.getByRole('tab', { name: 'test_words.py', selected: true })).toBeVisible();
-	await vi.keyboard.press('Control+Shift+O');
+	await openPicker(vi, 'Control+Shift+O');
 	await vi.keyboard.type('empty');
+	await expect(vi.getByRole('option', { name: /empty/ })).toBeVisible();
 	await vi.keyboard.press('Enter');
 	await expect(caretLine(vi, 13)).toBeVisible();
 	await vi
