@@ -67,6 +67,7 @@ export {
 	type Removal,
 	removeMember,
 } from './members.ts';
+export { hashPassword, isPassword } from './passwords.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';
 export {
 	findSealedKeys,
@@ -116,6 +117,7 @@ export {
 	renewLease,
 	type TurnEnd,
 } from './turn-journal.ts';
+export { addressKey, Throttle } from './throttle.ts';
 export {
 	approveTurn,
 	editQueuedTurn,
