@@ -9,7 +9,7 @@ endOnWrongNode();
 endOnHelp(`
 Usage: npm run check
 
-Checks types (tsc, svelte-check), lint (eslint) and format (prettier), and fails when one of them does.
+Checks types (tsc, svelte-check), lint (oxlint, eslint) and format (prettier), and fails when one of them does.
 "npm run format" formats everything.
 `);
 
@@ -26,6 +26,7 @@ const FIRST = inWeb('svelte-kit', 'sync');
 /** The longest first, so that the two at a time end together. */
 const CHECKS = [
 	inRoot('eslint', '.', '--max-warnings', '0'),
+	inRoot('oxlint', '-c', 'oxlint.config.mjs', '--max-warnings', '0'),
 	inWeb('svelte-check', '--output', 'human', '--fail-on-warnings'),
 	inRoot('tsc', '-b'),
 	inRoot('tsc', '-p', 'bench'),

@@ -50,7 +50,9 @@ const expectSeen = (...pairs: readonly [StockClient, StockClient][]) => {
 test('[RT30] [RT32] [RT33] people on two nodes type into one text, see each other, and are told apart', async () => {
 	const { room, ada, ben } = await meet();
 	await eventually(() => expectSeen([ada, ben], [ben, ada]));
-	const colours = [stateOf(ben, ada), stateOf(ada, ben)].map((state) => (state?.['user'] as { colour: number }).colour);
+	const colours = [stateOf(ben, ada), stateOf(ada, ben)].map(
+		(state) => (state?.['user'] as { colour: number } | undefined)?.colour,
+	);
 	expect(new Set(colours).size).toBe(2);
 	ada.text.insert(0, 'hello ');
 	await eventually(() => expect(ben.text.toJSON()).toBe('hello '));
