@@ -13,6 +13,8 @@ export default defineConfig({
 		],
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
 	},
+	// Native code cannot be bundled; the server that was built finds it among web's own dependencies.
+	ssr: { external: ['@node-rs/argon2'] },
 	worker: { format: 'es', plugins: () => [syntaxAssets()] },
 	// The editor is one lazy chunk of about 3.5 MB; the budget that matters is gzip, and a test holds it.
 	build: { chunkSizeWarningLimit: 4_000 },
