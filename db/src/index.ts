@@ -1,7 +1,18 @@
 export { announceModels, listModels, type OfferedModel, readAiSettings, saveAiSettings } from './ai-settings.ts';
 export { type AiUse, changeAiUse } from './ai-use.ts';
 export { type Attendance, countOthers, recordAttendance } from './attendance.ts';
-export { createSession, endSession, readSession, type SessionToken } from './auth.ts';
+export { deleteAccount, foreseeDeletion, type RoomFate } from './account-deletion.ts';
+export {
+	type Account,
+	type Browser,
+	changePassword,
+	type Credentials,
+	findAccount,
+	type NewAccount,
+	signIn,
+	signUp,
+} from './accounts.ts';
+export { createSession, endSession, type Origin, readSession, type SessionToken, type Visit } from './auth.ts';
 export { type Bus } from './bus/bus.ts';
 export {
 	answerCompletion,
@@ -17,6 +28,8 @@ export {
 	type CompletionNews,
 	type RoomNews,
 	roomTopic,
+	type SessionNews,
+	SESSIONS_TOPIC,
 	type Topic,
 	type TurnNews,
 	TURNS_TOPIC,
@@ -79,6 +92,7 @@ export {
 	type SealedKey,
 	secretUse,
 } from './provider-keys.ts';
+export { createReset, findReset, resetPassword } from './password-resets.ts';
 export { openRedis, readRedisSetting, type Redis } from './redis.ts';
 export { isSealedByOldKey, type KeyRing, readKeyRing, seal, type SecretUse, unseal } from './sealed.ts';
 export {
@@ -88,6 +102,18 @@ export {
 	type RightChange,
 	type RightsCursor,
 } from './rights.ts';
+export {
+	endOneSession,
+	endSessions,
+	forgetExpiredSessions,
+	isSessionLive,
+	listSessions,
+	parseSessionId,
+	type SessionId,
+	sessionIdOf,
+	type SessionSummary,
+} from './sessions.ts';
+export { SignInThrottle } from './sign-in-throttle.ts';
 export { isUnavailable, isUniqueViolation, openSql, type Sql, transaction } from './sql.ts';
 export {
 	type AgentClaims,

@@ -202,7 +202,7 @@ describe('changes of rights', () => {
 		const read = async () => {
 			const { changes, next } = await readRightChanges(sql, cursor);
 			cursor = next;
-			return changes.map(({ userId }) => userId);
+			return changes.flatMap((change) => (change.kind === 'role' ? change.userId : []));
 		};
 		let commit!: () => void;
 		const held = new Promise<void>((resolve) => (commit = resolve));
@@ -227,7 +227,9 @@ describe('changes of rights', () => {
 		const cursor = await cursorAtRest();
 		await sql`DELETE FROM project WHERE id = ${project}`;
 		const { changes } = await readRightChanges(sql, cursor);
-		expect(changes.map(({ userId }) => userId).sort()).toEqual([ana.id, bo.user.id].sort());
+		expect(changes.flatMap((change) => (change.kind === 'role' ? change.userId : [])).sort()).toEqual(
+			[ana.id, bo.user.id].sort(),
+		);
 		await sql`UPDATE right_change SET at = now() - interval '25 hours'`;
 		await forgetRightChanges(sql);
 		expect((await readRightChanges(sql, cursor)).changes).toEqual([]);

@@ -31,6 +31,11 @@ export class Throttle {
 		if (state && state.remainingPoints <= 0) throw tooOften(state);
 	}
 
+	/** Takes a try back, that turned out to be none. */
+	async giveBack(key: string): Promise<void> {
+		await this.#limiter.reward(key);
+	}
+
 	/** What was counted is forgotten. */
 	async forget(key: string): Promise<void> {
 		await this.#limiter.delete(key);

@@ -9,6 +9,7 @@ import {
 	type UserId,
 } from '@covibe/shared';
 import { createSigner, createVerifier } from 'fast-jwt';
+import { parseSessionId, type SessionId } from './sessions.ts';
 import type { Sql } from './sql.ts';
 
 /** The right to open one socket to one room, once. What the bearer may do there is looked up, not carried. */
@@ -17,6 +18,8 @@ export type TicketClaims = {
 	readonly projectId: ProjectId;
 	readonly ticketId: string;
 	readonly expiresAt: Date;
+	/** The session that asked for it, with which the socket ends; undefined: none. */
+	readonly sessionId: SessionId | undefined;
 };
 
 /** Long enough for a slow phone between asking and connecting, short enough to be worthless in a log. */
@@ -29,13 +32,17 @@ const TICKET_AUDIENCE = 'covibe:room';
 const SERVICE_AUDIENCE = 'covibe:service';
 const AGENT_AUDIENCE = 'covibe:agent';
 
-export function signTicket(secret: string, ticket: { userId: UserId; projectId: ProjectId }): string {
+export function signTicket(
+	secret: string,
+	ticket: { userId: UserId; projectId: ProjectId; sessionId?: SessionId | undefined },
+): string {
 	const sign = createSigner({ key: secret, algorithm: 'HS256', expiresIn: TICKET_LIFETIME_MS });
 	return sign({
 		aud: TICKET_AUDIENCE,
 		sub: ticket.userId,
 		project: ticket.projectId,
 		jti: randomBytes(16).toString('base64url'),
+		...(ticket.sessionId === undefined ? {} : { sid: ticket.sessionId }),
 	});
 }
 
@@ -44,14 +51,15 @@ export function verifyTicket(secret: string, token: string): TicketClaims {
 	const claims = verify(secret, token, TICKET_AUDIENCE);
 	const userId = parseUserId(claims['sub']);
 	const projectId = parseProjectId(claims['project']);
-	const { jti, exp } = claims;
-	if (!userId || !projectId || typeof jti !== 'string' || typeof exp !== 'number')
+	const { jti, exp, sid } = claims;
+	const sessionId = parseSessionId(sid);
+	if (!userId || !projectId || typeof jti !== 'string' || typeof exp !== 'number' || (sid !== undefined && !sessionId))
 		throw new CovibeError('ticket-invalid');
-	return { userId, projectId, ticketId: jti, expiresAt: new Date(exp * 1_000) };
+	return { userId, projectId, ticketId: jti, expiresAt: new Date(exp * 1_000), sessionId };
 }
 
 /** Marks a ticket as used, for all nodes and across restarts; false when it was used before. */
-export async function redeemTicket(sql: Sql, ticket: TicketClaims): Promise<boolean> {
+export async function redeemTicket(sql: Sql, ticket: Pick<TicketClaims, 'ticketId' | 'expiresAt'>): Promise<boolean> {
 	const rows = await sql`
 		INSERT INTO used_ticket (ticket_id, expires_at) VALUES (${ticket.ticketId}, ${ticket.expiresAt})
 		ON CONFLICT DO NOTHING RETURNING ticket_id`;

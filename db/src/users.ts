@@ -1,19 +1,20 @@
 import { CovibeError, parseUserId, type UserId } from '@covibe/shared';
 import { createUserId, pickColour } from './ids.ts';
-import type { Sql } from './sql.ts';
+import type { Queries } from './sql.ts';
 
 export type User = {
 	readonly id: UserId;
-	readonly kind: 'guest';
+	/** A guest has no more than a cookie. */
+	readonly kind: 'guest' | 'account';
 	readonly name: string;
 	/** Index into the palette of twelve. */
 	readonly colour: number;
 };
 
-export type UserRow = { id: string; kind: 'guest'; name: string; colour: number };
+export type UserRow = { id: string; kind: User['kind']; name: string; colour: number };
 
 /** Makes a person without an account. `name` has been through parseDisplayName. */
-export async function createGuest(sql: Sql, guest: { name: string }): Promise<User> {
+export async function createGuest(sql: Queries, guest: { name: string }): Promise<User> {
 	const user: User = { id: createUserId(), kind: 'guest', name: guest.name, colour: pickColour() };
 	await sql`INSERT INTO app_user ${sql(user, 'id', 'kind', 'name', 'colour')}`;
 	return user;

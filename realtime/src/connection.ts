@@ -10,7 +10,7 @@ import {
 	PROTOCOL_VERSION,
 	SYNC,
 } from '@covibe/shared';
-import type { Grant, User } from '@covibe/db';
+import type { Grant, SessionId, User } from '@covibe/db';
 import type { ClientEvent, ClientFrame, PresenceUser, ProjectId, Role } from '@covibe/shared';
 import type { Account } from './abuse-watch.ts';
 import { AckCount } from './ack-count.ts';
@@ -36,6 +36,8 @@ export type ConnectionParts = {
 export type Visitor = {
 	readonly grant: Grant;
 	readonly agent: AgentIdentity | undefined;
+	/** By which they came; undefined: a program of ours. */
+	readonly sessionId: SessionId | undefined;
 	readonly speaksCovibe: boolean;
 };
 
@@ -57,6 +59,7 @@ export class RoomConnection implements Connection, Member {
 	readonly user: User;
 	readonly role: Role;
 	readonly agent: AgentIdentity | undefined;
+	readonly sessionId: SessionId | undefined;
 	readonly #socket: Socket;
 	readonly #grant: Grant;
 	readonly #speaksCovibe: boolean;
@@ -73,6 +76,7 @@ export class RoomConnection implements Connection, Member {
 		this.user = visitor.grant.user;
 		this.role = visitor.grant.role;
 		this.agent = visitor.agent;
+		this.sessionId = visitor.sessionId;
 	}
 
 	get projectId(): ProjectId {

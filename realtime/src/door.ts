@@ -2,6 +2,7 @@ import {
 	type Attendance,
 	findGrant,
 	type Grant,
+	isSessionLive,
 	isUnavailable,
 	readStandings,
 	redeemTicket,
@@ -29,9 +30,13 @@ export type DoorOptions = {
 	readonly rooms: Rooms;
 	readonly news: NewsRelay;
 	readonly agents: AgentWatch;
+	/** A person is on the list from now on. */
+	readonly onArrival: (connection: RoomConnection) => void;
 	readonly metrics: Metrics;
 	readonly logger: Logger;
 };
+
+type Identity = Pick<Visitor, 'agent' | 'sessionId'> & { readonly userId: UserId };
 
 /** What a visitor was found to be; good for one socket. */
 export type Admission = Visitor;
@@ -88,11 +93,11 @@ export class RoomDoor implements Door<Admission> {
 		if (this.#closing) throw new CovibeError('server-stopping');
 		const projectId = parseProjectId(request.project);
 		if (!projectId) throw new CovibeError('not-found');
-		const { userId, agent } = await this.#identify(request, projectId);
+		const { userId, agent, sessionId } = await this.#identify(request, projectId);
 		const grant = await findGrant(this.#options.sql, projectId, userId);
 		if (!grant) throw new CovibeError('not-found');
 		if (agent) await this.#checkAgent(agent);
-		return { grant, agent, speaksCovibe: request.speaksCovibe };
+		return { grant, agent, sessionId, speaksCovibe: request.speaksCovibe };
 	}
 
 	/** @throws CovibeError 'turn-over' | 'forbidden' */
@@ -102,22 +107,21 @@ export class RoomDoor implements Door<Admission> {
 		if (refusal) throw new CovibeError(refusal);
 	}
 
-	async #identify(
-		request: UpgradeRequest,
-		projectId: ProjectId,
-	): Promise<{ userId: UserId; agent: AgentIdentity | undefined }> {
+	async #identify(request: UpgradeRequest, projectId: ProjectId): Promise<Identity> {
 		const { sql, ticketSecret } = this.#options;
 		if (request.ticket !== undefined) {
 			const ticket = verifyTicket(ticketSecret, request.ticket);
+			const { userId, sessionId } = ticket;
 			if (ticket.projectId !== projectId || !(await redeemTicket(sql, ticket))) throw new CovibeError('ticket-invalid');
-			return { userId: ticket.userId, agent: undefined };
+			if (sessionId && !(await isSessionLive(sql, sessionId))) throw new CovibeError('ticket-invalid');
+			return { userId, sessionId, agent: undefined };
 		}
 		if (request.bearer === undefined) throw new CovibeError('ticket-invalid');
 		const bearer = verifyBearer(ticketSecret, request.bearer);
-		if (bearer.kind === 'service') return { userId: bearer.userId, agent: undefined };
+		if (bearer.kind === 'service') return { userId: bearer.userId, sessionId: undefined, agent: undefined };
 		const { agent } = bearer;
 		if (agent.projectId !== projectId) throw new CovibeError('ticket-invalid');
-		return { userId: agent.askerId, agent };
+		return { userId: agent.askerId, sessionId: undefined, agent };
 	}
 
 	connect(socket: Socket, admission: Admission): RoomConnection {
@@ -139,6 +143,7 @@ export class RoomDoor implements Door<Admission> {
 		});
 		this.#connections.add(connection);
 		if (connection.agent) agents.add(connection);
+		else this.#options.onArrival(connection);
 		this.#attendance.note();
 		if (this.#closing) connection.refuse(new CovibeError('server-stopping'));
 		else if (account instanceof CovibeError) connection.refuse(account);

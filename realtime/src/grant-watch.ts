@@ -1,10 +1,12 @@
 import {
 	findGrant,
 	isRemoved,
+	isSessionLive,
 	openRightsCursor,
 	readRightChanges,
 	type RightChange,
 	type RightsCursor,
+	type SessionId,
 	type Sql,
 } from '@covibe/db';
 import { CovibeError, type ProjectId, type Role, type UserId } from '@covibe/shared';
@@ -15,6 +17,8 @@ export interface GrantedSocket {
 	readonly projectId: ProjectId;
 	readonly user: { readonly id: UserId };
 	readonly role: Role;
+	/** With which it ends; undefined: a program of ours. */
+	readonly sessionId: SessionId | undefined;
 	refuse(error: CovibeError): void;
 }
 
@@ -26,11 +30,15 @@ export type GrantWatchOptions = {
 
 /** With what looking and refusing take, rights end within a second, also while no news arrive. */
 const CHECK_MS = 400;
+/** Longer than anybody is on the way from being found to have a right to being on the list of sockets. */
+const REMEMBERED_MS = 20_000;
 
-/** Sends people away whose role changed while they were in a room, whoever changed it and on whichever node. [RT22] */
+/** Sends people away whose role changed, or whose session ended, while they were in a room, on whichever node. [RT22] [RT24] */
 export class GrantWatch {
 	readonly #options: GrantWatchOptions;
 	readonly #timer: NodeJS.Timeout;
+	/** When changes were last seen, for those who were on their way in. */
+	readonly #seenAtMs = new Map<string, number>();
 	#cursor: RightsCursor | undefined;
 	#isChecking = false;
 	#isCheckDue = false;
@@ -38,6 +46,11 @@ export class GrantWatch {
 	constructor(options: GrantWatchOptions) {
 		this.#options = options;
 		this.#timer = setInterval(() => this.check(), CHECK_MS);
+	}
+
+	/** Somebody came in: what changed between their admission and now was looked for on the list without them. */
+	greet(socket: GrantedSocket): void {
+		if (keysOf(socket).some((key) => this.#seenAtMs.has(key))) void this.#attempt(() => this.#judge([socket]));
 	}
 
 	/** Looks now; what comes while it looks makes it look once more. */
@@ -50,14 +63,18 @@ export class GrantWatch {
 		this.#isChecking = true;
 		while (this.#isCheckDue) {
 			this.#isCheckDue = false;
-			try {
-				await this.#checkOnce();
-			} catch (error) {
-				// Nothing is written meanwhile either: the log is in the same database.
-				this.#options.logger.warn({ err: error }, 'changed rights could not be looked up; the next round will');
-			}
+			await this.#attempt(() => this.#checkOnce());
 		}
 		this.#isChecking = false;
+	}
+
+	async #attempt(work: () => Promise<void>): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			// Nothing is written meanwhile either: the log is in the same database.
+			this.#options.logger.warn({ err: error }, 'changed rights could not be looked up; the next round will');
+		}
 	}
 
 	async #checkOnce(): Promise<void> {
@@ -69,13 +86,20 @@ export class GrantWatch {
 			return;
 		}
 		const { changes, next } = await readRightChanges(sql, this.#cursor);
+		this.#remember(changes);
 		if (changes.length > 0) await this.#judge(this.#socketsOf(changes));
 		this.#cursor = next;
 	}
 
+	#remember(changes: readonly RightChange[]): void {
+		const nowMs = performance.now();
+		for (const [key, seenAtMs] of this.#seenAtMs) if (nowMs - seenAtMs > REMEMBERED_MS) this.#seenAtMs.delete(key);
+		for (const change of changes) this.#seenAtMs.set(keyOf(change), nowMs);
+	}
+
 	#socketsOf(changes: readonly RightChange[]): GrantedSocket[] {
-		const changed = new Set(changes.map(({ projectId, userId }) => `${projectId} ${userId}`));
-		return [...this.#options.sockets()].filter(({ projectId, user }) => changed.has(`${projectId} ${user.id}`));
+		const changed = new Set(changes.map(keyOf));
+		return [...this.#options.sockets()].filter((socket) => keysOf(socket).some((key) => changed.has(key)));
 	}
 
 	async #judge(sockets: readonly GrantedSocket[]): Promise<void> {
@@ -85,8 +109,9 @@ export class GrantWatch {
 		}
 	}
 
-	async #whyNot({ projectId, user, role }: GrantedSocket): Promise<CovibeError | undefined> {
+	async #whyNot({ projectId, user, role, sessionId }: GrantedSocket): Promise<CovibeError | undefined> {
 		const { sql } = this.#options;
+		if (sessionId !== undefined && !(await isSessionLive(sql, sessionId))) return new CovibeError('session-ended');
 		const grant = await findGrant(sql, projectId, user.id);
 		if (grant) return grant.role === role ? undefined : new CovibeError('rights-changed');
 		return new CovibeError((await isRemoved(sql, projectId, user.id)) ? 'removed' : 'not-found');
@@ -95,4 +120,14 @@ export class GrantWatch {
 	close(): void {
 		clearInterval(this.#timer);
 	}
+}
+
+function keyOf(change: RightChange): string {
+	return change.kind === 'role' ? `${change.projectId} ${change.userId}` : change.sessionId;
+}
+
+/** All changes that concern somebody. */
+function keysOf({ projectId, user, sessionId }: GrantedSocket): string[] {
+	const role = keyOf({ kind: 'role', projectId, userId: user.id });
+	return sessionId === undefined ? [role] : [role, keyOf({ kind: 'session', sessionId })];
 }

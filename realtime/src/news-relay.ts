@@ -6,6 +6,7 @@ import {
 	readAiSettings,
 	type RoomNews,
 	roomTopic,
+	SESSIONS_TOPIC,
 	type Sql,
 } from '@covibe/db';
 import { encodeRoomEvent, type ProjectId, type RoomEvent } from '@covibe/shared';
@@ -19,7 +20,7 @@ export type NewsRelayOptions = {
 	readonly logger: Logger;
 	/** Told of each event before those in the room are. */
 	readonly onEvent: (projectId: ProjectId, event: RoomEvent) => void;
-	/** Somebody's rights, or the state of a turn, changed. */
+	/** Somebody's rights, or the state of a turn, changed, or a session ended. */
 	readonly onRights: () => void;
 };
 
@@ -30,6 +31,7 @@ export class NewsRelay {
 	readonly #options: NewsRelayOptions;
 	readonly #rooms = new Map<ProjectId, Watched>();
 	readonly #stopGaps: () => void;
+	readonly #stopSessions: () => void;
 
 	constructor(options: NewsRelayOptions) {
 		this.#options = options;
@@ -37,6 +39,7 @@ export class NewsRelay {
 			for (const projectId of this.#rooms.keys()) this.#tell(projectId, { type: 'refresh' });
 			options.onRights();
 		});
+		this.#stopSessions = options.bus.subscribe(SESSIONS_TOPIC, () => options.onRights());
 	}
 
 	/** Listens for a room, as often as it is called; the returned function ends one of them. */
@@ -85,6 +88,7 @@ export class NewsRelay {
 
 	close(): void {
 		this.#stopGaps();
+		this.#stopSessions();
 		for (const room of this.#rooms.values()) room.stop();
 		this.#rooms.clear();
 	}

@@ -1,10 +1,17 @@
-import { forgetExpiredTickets, forgetRightChanges, openBus, openSql, type Sql } from '@covibe/db';
+import {
+	forgetExpiredSessions,
+	forgetExpiredTickets,
+	forgetRightChanges,
+	openBus,
+	openSql,
+	type Sql,
+} from '@covibe/db';
 import { isOver } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { AgentWatch } from './agent-watch.ts';
 import type { RealtimeConfig } from './config.ts';
 import { RoomDoor } from './door.ts';
-import { GrantWatch } from './grant-watch.ts';
+import { type GrantedSocket, GrantWatch } from './grant-watch.ts';
 import { createPostgresLog } from './log-postgres.ts';
 import { Metrics } from './metrics.ts';
 import { NewsRelay } from './news-relay.ts';
@@ -72,7 +79,8 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 		},
 	});
 	const { ticketSecret, limits } = config;
-	const door = new RoomDoor({ sql, ticketSecret, limits, rooms, news, agents, metrics, logger });
+	const onArrival = (connection: GrantedSocket) => grants.greet(connection);
+	const door = new RoomDoor({ sql, ticketSecret, limits, rooms, news, agents, onArrival, metrics, logger });
 	const grants = new GrantWatch({ sql, logger, sockets: () => door.people() });
 	metrics.watch(() => ({
 		rooms: rooms.size,
@@ -135,9 +143,11 @@ async function isAnswering(sql: Sql): Promise<boolean> {
 
 function sweepOldRows(sql: Sql, logger: Logger): NodeJS.Timeout {
 	return setInterval(() => {
-		Promise.all([forgetExpiredTickets(sql), forgetRightChanges(sql)]).catch((error: unknown) => {
-			logger.warn({ err: error }, 'old rows could not be forgotten; the next round will');
-		});
+		Promise.all([forgetExpiredTickets(sql), forgetExpiredSessions(sql), forgetRightChanges(sql)]).catch(
+			(error: unknown) => {
+				logger.warn({ err: error }, 'old rows could not be forgotten; the next round will');
+			},
+		);
 	}, FORGET_MS);
 }
 

@@ -54,6 +54,7 @@ async function openRooms(load: TypingLoad) {
 			const visitor = {
 				grant: { projectId, projectName: 'Room', role: 'editor' as const, user },
 				agent: undefined,
+				sessionId: undefined,
 				speaksCovibe: false,
 			};
 			const parts = { metrics, onRefusal: () => undefined, onEnd: () => undefined };

@@ -229,7 +229,12 @@ export function createWorld(options: { log?: TestLog; roomIdleMs?: number; relay
 	const join = (projectId: ProjectId, how: JoinOptions = {}): Client => {
 		const client = new Client(topics, how.doc ?? new Y.Doc());
 		clients.add(client);
-		const visitor = { grant: grantOf(projectId, how), agent: how.agent, speaksCovibe: how.speaksCovibe ?? true };
+		const visitor = {
+			grant: grantOf(projectId, how),
+			agent: how.agent,
+			sessionId: undefined,
+			speaksCovibe: how.speaksCovibe ?? true,
+		};
 		client.connection = new RoomConnection(client, visitor, {
 			metrics,
 			onRefusal: () => undefined,

@@ -57,6 +57,7 @@ export {
 	parseCompletionRequest,
 } from './completion.ts';
 export { type Env, readInteger, readOrigin, readRequired, readSecret, readString } from './config.ts';
+export { type EmailAddress, parseEmail, parseNewPassword, readPassword } from './credentials.ts';
 export { digestNow, digestOf, type DocumentDigest } from './digest.ts';
 export {
 	createProjectDocument,

@@ -17,6 +17,9 @@ const HEADERS = {
 	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 } as const;
 
+/** A year of https only, once a browser came by https. Not for subdomains: they may be somebody else's. */
+const STRICT_TRANSPORT = 'max-age=31536000';
+
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 const FOREIGN: Failure = {
@@ -31,6 +34,7 @@ const themeScript = createInitialModeExpression({ defaultMode: 'system' });
 export const handle: Handle = async ({ event, resolve }) => {
 	const response = await answer(event, resolve);
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', STRICT_TRANSPORT);
 	// Pages show who is signed in; only assets, which have hashed names, may be kept, and they do not come by here.
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
 	if (dev) allowReloadSocket(response.headers);
@@ -40,7 +44,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	if (isForeignRequest(event.request, event.url.origin)) return refuse(event.request, FOREIGN);
 	try {
-		event.locals.user = await readVisitor(event);
+		const visit = await readVisitor(event);
+		event.locals.user = visit?.user;
+		event.locals.sessionId = visit?.sessionId;
 	} catch (cause) {
 		const failure = failureOf(cause);
 		if (!failure) throw cause;

@@ -14,8 +14,9 @@ import * as v from 'valibot';
 /** All names that anything is published under. */
 export const TURNS_TOPIC = 'turns';
 export const COMPLETIONS_TOPIC = 'completions';
+export const SESSIONS_TOPIC = 'sessions';
 export type RoomTopic = `room:${ProjectId}`;
-export type Topic = RoomTopic | typeof TURNS_TOPIC | typeof COMPLETIONS_TOPIC;
+export type Topic = RoomTopic | typeof TURNS_TOPIC | typeof COMPLETIONS_TOPIC | typeof SESSIONS_TOPIC;
 
 export function roomTopic(projectId: ProjectId): RoomTopic {
 	return `room:${projectId}`;
@@ -41,11 +42,16 @@ export type TurnNews =
 /** `dropped`: whoever asked has typed on. */
 export type CompletionNews = { readonly kind: 'asked' | 'answered' | 'dropped'; readonly id: string };
 
+/** Some sessions ended; which ones is in the changes of rights. */
+export type SessionNews = { readonly kind: 'ended' };
+
 export type NewsOf<T extends Topic> = T extends typeof TURNS_TOPIC
 	? TurnNews
 	: T extends typeof COMPLETIONS_TOPIC
 		? CompletionNews
-		: RoomNews;
+		: T extends typeof SESSIONS_TOPIC
+			? SessionNews
+			: RoomNews;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const messageId = v.custom<MessageId>((value) => parseMessageId(value) !== undefined);
@@ -69,10 +75,12 @@ const completionNews = v.object({
 	kind: v.picklist(['asked', 'answered', 'dropped']),
 	id: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
 });
+const sessionNews = v.object({ kind: v.literal('ended') });
+
 const envelope = v.object({ topic: v.string(), news: v.unknown() });
 
 /** One message as it travels. */
-export type Envelope = { readonly topic: string; readonly news: RoomNews | TurnNews | CompletionNews };
+export type Envelope = { readonly topic: string; readonly news: RoomNews | TurnNews | CompletionNews | SessionNews };
 
 export function writeEnvelope({ topic, news }: Envelope): string {
 	return JSON.stringify({ topic, news });
@@ -90,9 +98,10 @@ export function readEnvelope(payload: string): Envelope | undefined {
 	const outer = v.safeParse(envelope, json);
 	if (!outer.success) return undefined;
 	const { topic } = outer.output;
-	const schemas = new Map<string, typeof turnNews | typeof completionNews>([
+	const schemas = new Map<string, typeof turnNews | typeof completionNews | typeof sessionNews>([
 		[TURNS_TOPIC, turnNews],
 		[COMPLETIONS_TOPIC, completionNews],
+		[SESSIONS_TOPIC, sessionNews],
 	]);
 	const inner = v.safeParse(schemas.get(topic) ?? roomNews, outer.output.news);
 	return inner.success ? { topic, news: inner.output } : undefined;

@@ -8,5 +8,6 @@
  * 5  `update-too-tangled`.
  * 6  `too-many-connections`.
  * 7  checks against divergence; how full a room is.
+ * 8  `session-ended`; codes of accounts.
  */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;

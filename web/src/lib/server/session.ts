@@ -1,29 +1,29 @@
-import { createGuest, createSession, readSession, type User } from '@covibe/db';
+import { createGuest, createSession, readSession, type User, type Visit } from '@covibe/db';
 import { parseDisplayName } from '@covibe/shared';
 import type { Cookies } from '@sveltejs/kit';
 import { services } from './services.ts';
 import { sessionCookieName } from './session-cookie.ts';
 
-type Visit = { readonly cookies: Cookies; readonly url: URL };
+type Request = { readonly cookies: Cookies; readonly url: URL };
 
 /** Who sends this request, by cookie; the cookie is sent again when the session was prolonged. */
-export async function readVisitor({ cookies, url }: Visit): Promise<User | undefined> {
+export async function readVisitor({ cookies, url }: Request): Promise<Visit | undefined> {
 	const token = cookies.get(sessionCookieName(url));
 	if (token === undefined) return undefined;
 	const session = await readSession(services().sql, token);
 	if (session?.renewed) setSessionCookie({ cookies, url }, { token, expiresAt: session.expiresAt });
-	return session?.user;
+	return session;
 }
 
 /** Makes a guest of a visitor, with a session that lasts; the name comes from a form. @throws CovibeError 'name-invalid' */
-export async function welcomeGuest(visit: Visit, rawName: unknown): Promise<User> {
+export async function welcomeGuest(request: Request, rawName: unknown): Promise<User> {
 	const { sql } = services();
 	const user = await createGuest(sql, { name: parseDisplayName(rawName) });
-	setSessionCookie(visit, await createSession(sql, user.id));
+	setSessionCookie(request, await createSession(sql, user.id));
 	return user;
 }
 
-function setSessionCookie({ cookies, url }: Visit, session: { token: string; expiresAt: Date }): void {
+function setSessionCookie({ cookies, url }: Request, session: { token: string; expiresAt: Date }): void {
 	cookies.set(sessionCookieName(url), session.token, {
 		path: '/',
 		httpOnly: true,

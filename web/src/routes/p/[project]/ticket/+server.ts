@@ -8,5 +8,6 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = ({ locals, params }) =>
 	asJson(async () => {
 		const { projectId, role, user } = await requireGrant(locals, params.project, 'read');
-		return { ticket: signTicket(services().ticketSecret, { userId: user.id, projectId }), role };
+		const { sessionId } = locals;
+		return { ticket: signTicket(services().ticketSecret, { userId: user.id, projectId, sessionId }), role };
 	});
