@@ -5,6 +5,7 @@ import {
 	completeCancelledTurn,
 	failAbandonedTurns,
 	finishTurn,
+	forgiveDelivery,
 	findTurn,
 	handBackTurn,
 	isUnavailable,
@@ -200,7 +201,10 @@ export class Worker {
 		const found = await findTurn(this.#options.sql, id).catch(() => undefined);
 		const reason: StopReason = found?.turn.state === 'cancelled' ? 'cancelled' : 'lost';
 		// News of the end may be of an earlier life; then the turn runs, and the lease says whose it is.
-		if (lease || found?.turn.state !== 'running') held.controller.abort(reason);
+		if (!lease && found?.turn.state === 'running') return;
+		const isFirst = !held.controller.signal.aborted;
+		held.controller.abort(reason);
+		if (lease && isFirst && reason === 'lost') await forgiveDelivery(this.#options.sql, lease);
 	}
 
 	async #finish(lease: Lease, end: TurnEnd): Promise<void> {

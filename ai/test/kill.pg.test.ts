@@ -47,20 +47,26 @@ const newLines = (index: number) =>
 const all = (lines: (index: number) => string) =>
 	Array.from({ length: BLOCKS }, (_, index) => lines(index + 1)).join('');
 
-/** Changes what is not changed in the file that it is shown. */
-function answer(body: Readonly<Record<string, unknown>>): readonly string[] {
+/** Longer than any machine takes until the kill: who is to be killed in the middle of an answer never comes to its end. */
+const LONG_TALK = 'and so on '.repeat(700);
+
+/** Changes what is not changed in the file that it is shown; after block `pauseAfter` it talks for a long time. */
+function answer(body: Readonly<Record<string, unknown>>, pauseAfter = Infinity): readonly string[] {
 	const prompt = JSON.stringify(body);
 	const isLater = prompt.includes('was interrupted');
 	const open = Array.from({ length: BLOCKS }, (_, index) => index + 1).filter((index) =>
 		prompt.includes(`value_${index} = ${index}\\n`),
 	);
-	const blocks = open.map((index) => block('a.py', oldLines(index).trimEnd(), newLines(index).trimEnd()));
+	const blocks = open.map(
+		(index) =>
+			block('a.py', oldLines(index).trimEnd(), newLines(index).trimEnd()) + (index === pauseAfter ? LONG_TALK : ''),
+	);
 	return wordsOf(`${isLater ? '' : 'Start.\n\n'}${blocks.join('\n')}\nEnd.\n`);
 }
 
 test(
 	`[AI9] a worker that is killed in the middle of an answer, ${KILLS} times: the turn goes on, and nothing is there twice`,
-	{ timeout: 60_000 + KILLS * 40_000 },
+	{ timeout: 120_000 + KILLS * 60_000 },
 	async () => {
 		const random = createRandom(Number(process.env['SEED'] ?? 1));
 		const pausesMs: number[] = [];
@@ -84,16 +90,20 @@ async function expectLeaseOf(turn: string): Promise<void> {
 async function killOnce(blocks: number, delayMs: number): Promise<number> {
 	const room = await house.createRoom({ 'a.py': all(oldLines) });
 	const ana = await house.enter(room, house.ana);
-	const asked = house.standIns.requests.length;
-	house.standIns.script({ words: answer, paceMs: 8 }, { words: answer, paceMs: 2 });
+	let isKilled = false;
+	const script = { words: (body: Readonly<Record<string, unknown>>) => answer(body, isKilled ? Infinity : blocks + 1) };
+	// More than two: on a machine that is too busy, a turn also goes from one worker that lives to another.
+	house.standIns.script(...Array.from({ length: 10 }, () => ({ ...script, paceMs: 8 })));
 	const id = await house.ask(room, '@ai times ten');
 	await eventually(() => expect(ana.read('a.py')).toContain(`more_${blocks}`), 30_000);
 	await wait(delayMs);
 	const holder = await holderOf(id);
+	const asked = house.standIns.requests.length;
+	isKilled = true;
 	const killedAtMs = performance.now();
 	await holder.end('SIGKILL');
 	await expectLeaseOf(id);
-	await eventually(() => expect(house.standIns.requests.length).toBe(asked + 2), PATIENCE_MS);
+	await eventually(() => expect(house.standIns.requests.length).toBeGreaterThan(asked), PATIENCE_MS);
 	const pauseMs = performance.now() - killedAtMs;
 	await house.becomes(id, 'done', PATIENCE_MS);
 	await eventually(() => expect(ana.read('a.py')).toBe(all(newLines)));
@@ -103,6 +113,7 @@ async function killOnce(blocks: number, delayMs: number): Promise<number> {
 	expect(readHunks(ana.doc).filter(({ state }) => state === 'streaming')).toEqual([]);
 	rejectHunks(ana.doc, { turn: id }, 'review');
 	expect(ana.read('a.py')).toBe(all(oldLines));
+	house.standIns.clear();
 	ana.leave();
 	workers.splice(workers.indexOf(holder), 1);
 	await startWorker();

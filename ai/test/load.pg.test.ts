@@ -43,7 +43,7 @@ function cpuMs(): number {
 
 /** Words that note when the provider sent the first that is written into the file. */
 function watched(marker: string, sentAtMs: Map<string, number>): readonly string[] {
-	const lines = Array.from({ length: LINES }, (_, index) => `line_${index} = ${index} and some more words`);
+	const lines = Array.from({ length: LINES }, (_, index) => `line_${index} = ${index} and some or more`);
 	const words = wordsOf(`I write.\n\n${block('a.py', 'two = 2', [`${marker} = 1`, ...lines].join('\n'))}\nDone.\n`);
 	const entries = function* (): IterableIterator<[number, string]> {
 		for (const [index, word] of words.map((each, at) => [at, each] as const)) {

@@ -178,7 +178,7 @@ export class TestHouse {
 	}
 
 	/** Waits for a state, and says what is there instead. */
-	async becomes(id: TurnId, state: TurnState, limitMs = 15_000): Promise<Turn> {
+	async becomes(id: TurnId, state: TurnState, limitMs = 60_000): Promise<Turn> {
 		await eventually(async () => {
 			const turn = await this.turn(id);
 			if (turn.state !== state) throw new Error(`the turn is ${turn.state}: ${turn.failure} ${turn.text}`);

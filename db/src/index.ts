@@ -137,6 +137,7 @@ export {
 	type EndedTurn,
 	failAbandonedTurns,
 	finishTurn,
+	forgiveDelivery,
 	handBackTurn,
 	type Lease,
 	LEASE_MS,

@@ -37,7 +37,7 @@ export async function claimTurn(
 	{ worker, held = [] }: { worker: string; held?: readonly TurnId[] },
 ): Promise<ClaimedTurn | undefined> {
 	try {
-		const [row] = await sql<{ id: string; asker_id: string | null; deliveries: number }[]>`
+		const [row] = await sql<{ id: string; asker_id: string | null; deliveries: number; epoch: number }[]>`
 			UPDATE turn SET state = 'running', epoch = epoch + 1, deliveries = deliveries + 1, worker = ${worker},
 				lease_until = ${leaseEnd(sql)}, started_at = coalesce(started_at, now()), version = version + 1
 			WHERE id = (
@@ -51,11 +51,12 @@ export async function claimTurn(
 				ORDER BY queued_at
 				LIMIT 1
 				FOR UPDATE SKIP LOCKED)
-			RETURNING id, asker_id, deliveries`;
+			RETURNING id, asker_id, deliveries, epoch`;
 		const found = row && (await findTurn(sql, row.id as TurnId));
-		return (
-			found && { ...found, askerId: (row.asker_id ?? undefined) as UserId | undefined, deliveries: row.deliveries }
-		);
+		if (!found) return undefined;
+		// The epoch is that of this claim, also when another worker has made one since: it is what tells them apart.
+		const turn = { ...found.turn, epoch: row.epoch };
+		return { ...found, turn, askerId: (row.asker_id ?? undefined) as UserId | undefined, deliveries: row.deliveries };
 	} catch (error) {
 		// Another worker was faster in this room; the index lets one in.
 		if (isUniqueViolation(error)) return undefined;
@@ -155,6 +156,13 @@ export async function handBackTurn(sql: Sql, { id, epoch }: Lease, answerText: s
 		WHERE id = ${id} AND epoch = ${epoch} AND state = 'running'
 		RETURNING id`;
 	return rows.length === 1;
+}
+
+/** For a worker that was too busy to keep its lease: it did not die of the turn, so its delivery does not count. */
+export async function forgiveDelivery(sql: Sql, { id, epoch }: Lease): Promise<void> {
+	await sql`
+		UPDATE turn SET deliveries = deliveries - 1
+		WHERE id = ${id} AND epoch > ${epoch} AND state = 'running' AND deliveries > 1`;
 }
 
 /** Fails the turns whose last allowed worker died. Any worker calls it now and then. */

@@ -16,6 +16,7 @@ import {
 	findRunningTurn,
 	findTurn,
 	finishTurn,
+	forgiveDelivery,
 	handBackTurn,
 	type Lease,
 	listTurns,
@@ -148,6 +149,32 @@ describe('the lease of a turn', () => {
 		expect(await handBackTurn(sql, leaseOf(old), 'stale')).toBe(false);
 		expect((await findTurn(sql, old.turn.id))?.turn).toMatchObject({ state: 'running', text: 'half an ans' });
 		expect(await finishTurn(sql, leaseOf(taken), done)).toMatchObject({ turn: { state: 'done' } });
+	});
+
+	it('keeps the epoch of its claim, also when another worker took the turn before its row was read', async () => {
+		const id = await ask('one');
+		// Once the claim has named its rows, and before it is done.
+		await sql.unsafe(`
+			CREATE FUNCTION take_over() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+				UPDATE turn SET epoch = epoch + 1, worker = 'quick' WHERE id = NEW.id; RETURN NULL;
+			END $$;
+			CREATE TRIGGER take_over AFTER UPDATE ON turn FOR EACH ROW WHEN (NEW.worker = 'slow')
+				EXECUTE FUNCTION take_over();`);
+		const slow = await claim('slow');
+		expect((await findTurn(sql, id))?.turn.epoch).toBe(2);
+		expect(await renewLease(sql, leaseOf(slow), 'stale')).toBe(false);
+	});
+
+	it('[AI17] counts no delivery to a worker that lost its lease and lives', async () => {
+		await ask('one');
+		let lost: Lease | undefined;
+		for (const worker of ['a', 'b', 'a', 'b', 'a']) {
+			const claimed = await claim(worker);
+			if (lost) await forgiveDelivery(sql, lost);
+			lost = leaseOf(claimed);
+			await expire();
+		}
+		expect(await failAbandonedTurns(sql)).toEqual([]);
 	});
 
 	it('is given three times, then the turn fails with a sentence', async () => {

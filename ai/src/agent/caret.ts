@@ -5,6 +5,8 @@ import * as Y from 'yjs';
 
 /** Ten times a second: a label that jumps more often cannot be read. */
 const PACE_MS = 100;
+/** So much longer the last place waits: while text is written, the next piece of it takes the caret along. */
+const LATE_MS = 60;
 
 /** What the room sees of an agent besides its text: where it is, and what it does. */
 export class Caret {
@@ -44,7 +46,7 @@ export class Caret {
 	#show(): void {
 		const dueInMs = this.#shownAtMs + PACE_MS - performance.now();
 		if (dueInMs > 0) {
-			this.#timer ??= setTimeout(() => this.#showNow(), dueInMs);
+			this.#timer ??= setTimeout(() => this.#showNow(), dueInMs + LATE_MS);
 			return;
 		}
 		this.#showNow();

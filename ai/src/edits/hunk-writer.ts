@@ -62,6 +62,7 @@ export class HunkWriter {
 	/** Units of the present line that are in the text already. */
 	#shown = 0;
 	#inserted = 0;
+	#hasWritten = false;
 	#deleted: DeletedRun[] = [];
 	#contested: IdRun[] = [];
 
@@ -76,6 +77,10 @@ export class HunkWriter {
 	/** Where the agent is: the unit behind which it writes next. */
 	get caret(): ItemId | undefined {
 		return this.#caret;
+	}
+
+	get hasWritten(): boolean {
+		return this.#hasWritten;
 	}
 
 	/** Takes the next piece of the replacement. Call it in a transaction, like `finish`. */
@@ -218,6 +223,7 @@ export class HunkWriter {
 		const after = this.#caret;
 		this.#caret = insertBehind(transaction, after ? { text, after } : { text }, content);
 		this.#inserted += content.length;
+		this.#hasWritten = true;
 	}
 
 	/** Removes all old lines from there on; true when some of them are left to people. */

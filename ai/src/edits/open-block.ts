@@ -9,9 +9,10 @@ import {
 	type IdRun,
 	type ItemId,
 	openHunk,
-	runsOf,
 	setHunkState,
 	sliceRuns,
+	stateOfStretch,
+	visibleBetween,
 } from '@covibe/shared/hunks';
 import * as Y from 'yjs';
 import { HunkWriter, isPlaceThere, type HunkPlan } from './hunk-writer.ts';
@@ -120,6 +121,11 @@ export class OpenBlock {
 		return this.#writer.caret;
 	}
 
+	/** Something of it is there to be seen. */
+	get hasWritten(): boolean {
+		return this.#writer.hasWritten;
+	}
+
 	/** Writes a piece of the replacement; gives the reason when it cannot go on. */
 	write(chunk: string): BlockResult | undefined {
 		const obstacle = this.#obstacle();
@@ -210,21 +216,23 @@ function isRewritten(
 	range: { start: number; end: number },
 	own: number,
 ): boolean {
-	const runs = linesOf(snapshot, range, { own }).lines.flatMap((line) => line.runs);
-	const hunks = text.doc ? deletedByOwn(text.doc, own) : [];
-	return runs.some((run) => hunks.some((hunk) => overlap(run, hunk))) || isWrittenInto(text, runs, own);
+	const runs = sliceRuns(snapshot.runs, range.start, range.end);
+	// Nearly always so, and then no record of a hunk has to be read.
+	if (!text.doc || stateOfStretch(text, runs) === 'clean') return false;
+	const hunks = chooseHunks(text.doc, { client: own });
+	const deleted = hunks.flatMap((hunk) => hunk.deleted.map(({ run }) => run));
+	const written = hunks.map(({ from, to }): IdRun => [own, from, to - from]);
+	return runs.some((run) => deleted.some((each) => overlap(run, each) > 0)) || isWrittenInto(text, runs, written);
 }
 
-/** True when between the first and the last of these units stand units of the agent's hunks that are none of them. */
-function isWrittenInto(text: Y.Text, runs: readonly IdRun[], own: number): boolean {
-	const hunks = text.doc ? chooseHunks(text.doc, { client: own }) : [];
-	if (hunks.length === 0) return false;
-	const written = hunks.map(({ from, to }): IdRun => [own, from, to - from]);
-	const live = runsOf(text);
-	const isOf = (run: IdRun) => runs.some((each) => overlap(run, each));
-	const first = live.findIndex(isOf);
-	const last = live.findLastIndex(isOf);
-	return live.slice(first, last + 1).some((run) => written.some((each) => overlap(run, each)) && !isOf(run));
+/** True when between the first and the last of these units that are left stand `written` ones that are none of them. */
+function isWrittenInto(text: Y.Text, runs: readonly IdRun[], written: readonly IdRun[]): boolean {
+	const visible = visibleBetween(text, runs);
+	const isOf = (run: IdRun) => runs.some((each) => overlap(run, each) > 0);
+	const [first, last] = [visible.findIndex(isOf), visible.findLastIndex(isOf)];
+	// Yjs joins what the agent writes behind its own to one item.
+	const common = (run: IdRun, others: readonly IdRun[]) => others.reduce((sum, each) => sum + overlap(run, each), 0);
+	return visible.slice(first, last + 1).some((run) => common(run, written) > common(run, runs));
 }
 
 /** True when some of the lines were covered when the file was shown: what a model cannot know it may not change. */
@@ -237,15 +245,12 @@ function isCovered({ text, real, runs }: FileSnapshot, lines: readonly ShownLine
 		while (at < text.length && text[at] !== real[at]) at++;
 		covered.push(...sliceRuns(runs, start, at));
 	}
-	return lines.some((line) => line.runs.some((run) => covered.some((other) => overlap(run, other))));
+	return lines.some((line) => line.runs.some((run) => covered.some((other) => overlap(run, other) > 0)));
 }
 
-const overlap = ([client, clock, length]: IdRun, [other, start, count]: IdRun): boolean =>
-	other === client && start < clock + length && clock < start + count;
-
-function deletedByOwn(doc: Y.Doc, own: number): readonly IdRun[] {
-	return chooseHunks(doc, { client: own }).flatMap(({ deleted }) => deleted.map(({ run }) => run));
-}
+/** How many units two runs have in common. */
+const overlap = ([client, clock, length]: IdRun, [other, start, count]: IdRun): number =>
+	other === client ? Math.max(0, Math.min(clock + length, start + count) - Math.max(clock, start)) : 0;
 
 function placeAtEnd(text: Y.Text): Place {
 	const snapshot = takeSnapshot(text);

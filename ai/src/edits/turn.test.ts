@@ -145,13 +145,14 @@ describe('a turn', () => {
 		expect(turn.finish()).toMatchObject([{ result: 'too-much' }]);
 	});
 
-	test('what comes within one flush is one transaction, and the first of it is written at once', () => {
+	test('[AI17] what comes within one flush is one transaction, and the first of it is written at once', () => {
 		const { doc, id, read } = world();
 		let transactions = 0;
 		const clock = new TestClock();
 		const turn = openTurn(doc, { shownIds: [id], clock });
+		turn.push('main.py\n<<<<<<< SEARCH\n    return a - b\n=======\n');
 		doc.on('update', () => (transactions += 1));
-		turn.push('main.py\n<<<<<<< SEARCH\n    return a - b\n=======\n    total = ');
+		turn.push('    total = ');
 		expect(read()).toContain('total');
 		for (const piece of ['a', ' +', ' b', '\n']) turn.push(piece);
 		expect(transactions).toBe(1);

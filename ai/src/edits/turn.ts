@@ -53,7 +53,7 @@ export type TurnLimits = {
 const LIMITS: TurnLimits = { blocks: 200, insertedUnits: 400_000 };
 
 /** One transaction for all that arrives in this time: as smooth as a screen needs, and cheap for the room. */
-export const FLUSH_MS = 40;
+export const FLUSH_MS = 50;
 
 type RequestedBlock = { readonly key: string; readonly lines: readonly string[]; written: string; isHeld: boolean };
 
@@ -86,13 +86,13 @@ export class EditTurn {
 		dropOldHunks(options.doc, options.origin);
 	}
 
-	/** Takes the next piece of the answer; it is written at once, or with what else comes within `FLUSH_MS`. */
+	/** Takes the next piece of the answer; it is written with what else comes within `FLUSH_MS`, the beginning of a block at once. */
 	push(chunk: string): void {
 		if (this.#isEnded) return;
 		this.#pending += chunk;
 		const { clock } = this.options;
 		const dueInMs = this.#flushedAtMs + FLUSH_MS - clock.nowMs();
-		if (dueInMs <= 0) this.#flush();
+		if (dueInMs <= 0 || !this.#block?.hasWritten) this.#flush();
 		else this.#cancelFlush ??= clock.schedule(() => this.#flush(), dueInMs);
 	}
 

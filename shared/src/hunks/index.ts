@@ -13,6 +13,7 @@ export {
 	runsOf,
 	sliceRuns,
 	stateOfStretch,
+	visibleBetween,
 } from './item-ids.ts';
 export {
 	type DeletedRun,

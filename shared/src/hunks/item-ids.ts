@@ -174,7 +174,7 @@ export function stateOfStretch(text: Y.Text, runs: readonly IdRun[]): 'gone' | '
 	const live = countLive(text, runs);
 	if (live === 0) return 'gone';
 	if (live < lengthOf(runs)) return 'touched';
-	return countVisible(text, runs) === live ? 'clean' : 'touched';
+	return lengthOf(visibleBetween(text, runs)) === live ? 'clean' : 'touched';
 }
 
 function countLive(text: Y.Text, runs: readonly IdRun[]): number {
@@ -192,18 +192,19 @@ function countLive(text: Y.Text, runs: readonly IdRun[]): number {
 	return live;
 }
 
-/** Visible units from the first to the last of the runs, whoever wrote them. */
-function countVisible(text: Y.Text, runs: readonly IdRun[]): number {
-	const [first, last] = [firstOf(runs), lastOf(runs)];
-	if (!first || !last) return 0;
-	let visible = 0;
+/** Everything visible from the first to the last unit of a stretch. */
+export function visibleBetween(text: Y.Text, stretch: readonly IdRun[]): readonly IdRun[] {
+	const [first, last] = [firstOf(stretch), lastOf(stretch)];
+	const found: IdRun[] = [];
+	if (!first || !last) return found;
 	for (let item: Y.Item | null | undefined = itemAt(text, first); item; item = item.right) {
 		const { client, clock } = item.id;
-		const from = client === first[0] && clock <= first[1] && first[1] < clock + item.length ? first[1] - clock : 0;
+		const isFirst = client === first[0] && clock <= first[1] && first[1] < clock + item.length;
 		const isLast = client === last[0] && clock <= last[1] && last[1] < clock + item.length;
+		const from = isFirst ? first[1] - clock : 0;
 		const to = isLast ? last[1] - clock + 1 : item.length;
-		if (isVisibleIn(item, text)) visible += to - from;
+		if (isVisibleIn(item, text)) found.push([client, clock + from, to - from]);
 		if (isLast) break;
 	}
-	return visible;
+	return found;
 }

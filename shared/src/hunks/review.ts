@@ -1,7 +1,16 @@
 import * as Y from 'yjs';
 import { filesOf, readTree, textOf } from '../document.ts';
 import type { FileId } from '../names.ts';
-import { deleteUnits, firstOf, type IdRun, insertBehind, isVisibleIn, itemAt, lastOf, sliceRuns } from './item-ids.ts';
+import {
+	deleteUnits,
+	type IdRun,
+	insertBehind,
+	isVisibleIn,
+	itemAt,
+	lastOf,
+	sliceRuns,
+	visibleBetween,
+} from './item-ids.ts';
 import { findHunk, forgetHunk, type Hunk, type HunkState, noteRestored, readHunks, setHunkState } from './record.ts';
 
 /** Which hunks a review is about; what is left out does not matter. */
@@ -183,23 +192,6 @@ export function resolveHunk(
 			for (const run of hunk.contested) deleteUnits(transaction, text, visibleBetween(text, [run]));
 		setHunkState(doc, id, 'kept');
 	}, origin);
-}
-
-/** Everything visible from the first to the last unit of a stretch. */
-function visibleBetween(text: Y.Text, stretch: readonly IdRun[]): readonly IdRun[] {
-	const [first, last] = [firstOf(stretch), lastOf(stretch)];
-	const found: IdRun[] = [];
-	if (!first || !last) return found;
-	for (let item: Y.Item | null | undefined = itemAt(text, first); item; item = item.right) {
-		const { client, clock } = item.id;
-		const isFirst = client === first[0] && clock <= first[1] && first[1] < clock + item.length;
-		const isLast = client === last[0] && clock <= last[1] && last[1] < clock + item.length;
-		const from = isFirst ? first[1] - clock : 0;
-		const to = isLast ? last[1] - clock + 1 : item.length;
-		if (isVisibleIn(item, text)) found.push([client, clock + from, to - from]);
-		if (isLast) break;
-	}
-	return found;
 }
 
 /** Where a hunk's own characters are now: UTF-16 ranges [start, end) of its file's text, in order. */
