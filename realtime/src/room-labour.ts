@@ -5,7 +5,7 @@ import { Labour } from './updates/labour.ts';
 import type { Insertion } from './updates/validate.ts';
 
 /** What is taken and not in the document yet. */
-type Waiting = { readonly structs: number; readonly insertions: readonly (readonly Insertion[])[] };
+export type Waiting = { readonly structs: number; readonly insertions: readonly (readonly Insertion[])[] };
 
 /** Steps that Yjs may take beyond one for each struct (labour.ts): 45 ms at once, and in the long run 15 ms a second. */
 const STEPS: Allowance = { perSecond: 100_000, burst: 300_000 };
@@ -34,6 +34,11 @@ export class RoomLabour {
 		const few = isFew ? Labour.ofFew(this.#doc, insertions, STEPS.burst) : undefined;
 		const steps = few ?? this.#counted().add(insertions, STEPS.burst);
 		if (steps > STEPS.burst) throw new CovibeError('update-too-tangled');
+		this.spendSteps(steps);
+	}
+
+	/** Pays for other work that is as much. @throws CovibeError 'slow-down' */
+	spendSteps(steps: number): void {
 		if (steps > 0 && !this.#steps.spend(performance.now(), steps)) throw new CovibeError('slow-down');
 	}
 

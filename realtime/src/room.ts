@@ -22,6 +22,7 @@ import { PresenceRelay } from './presence-relay.ts';
 import { RoomCheck } from './room-check.ts';
 import type { RoomDocument } from './room-document.ts';
 import { RoomLabour } from './room-labour.ts';
+import { RoomOrder } from './room-order.ts';
 import type { RoomParts } from './room-parts.ts';
 import { eventsTopic } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
@@ -62,6 +63,7 @@ export class Room implements Committer {
 	/** Clocks of all that was taken, whether it is committed or still waits. */
 	readonly #known: Map<number, number>;
 	readonly #labour: RoomLabour;
+	readonly #order: RoomOrder;
 	#pending = new PendingRow();
 	#underWay: { row: LogRow; pending: PendingRow } | undefined;
 	/** Other nodes wrote since what waits was taken: it may repeat what they wrote. */
@@ -77,9 +79,9 @@ export class Room implements Committer {
 		this.#owners = owners;
 		this.#parts = parts;
 		this.#known = document.clocks();
-		this.#labour = new RoomLabour(document.doc, () =>
-			this.#underWay ? [this.#underWay.pending, this.#pending] : [this.#pending],
-		);
+		const waiting = () => (this.#underWay ? [this.#underWay.pending, this.#pending] : [this.#pending]);
+		this.#labour = new RoomLabour(document.doc, waiting);
+		this.#order = new RoomOrder(document.doc, { waiting, spend: (steps) => this.#labour.spendSteps(steps) });
 		this.#follower = this.#follow();
 		this.#check = this.#createCheck();
 		this.presence = new PresenceRelay({
@@ -164,8 +166,10 @@ export class Room implements Committer {
 		if (brings && !this.#document.hasRoomFor(this.#queuedBytes + update.bytes.length))
 			throw new CovibeError('project-full');
 		if (freshClients.length > 0) this.#pending.bind(this.#owners.bind(member, freshClients, performance.now()));
-		this.#labour.spend(newInsertions(outline, this.#known));
-		this.#enqueue(member, { outline, bytes: update.bytes, receipt });
+		const insertions = newInsertions(outline, this.#known);
+		this.#labour.spend(insertions);
+		this.#order.check(insertions);
+		this.#enqueue(member, { outline: { ...outline, insertions }, bytes: update.bytes, receipt });
 		return 'taken';
 	}
 
@@ -243,6 +247,7 @@ export class Room implements Committer {
 			return;
 		}
 		this.#labour.noteApplied({ isMoreWaiting: !this.#pending.isEmpty });
+		this.#order.forget();
 		const { seq, bytes, clients = [] } = underWay.row;
 		this.#owners.settle(clients);
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
@@ -286,6 +291,7 @@ export class Room implements Committer {
 		}
 		this.#isOvertaken = !this.isSettled;
 		this.#labour.forget();
+		this.#order.forget();
 		this.#parts.publish(this.projectId, encodeSync(SYNC.update, bytes));
 		this.#follower.noteForeign(performance.now());
 	}

@@ -62,17 +62,11 @@ test('[RT40] many small updates that each cost much are told to slow down', asyn
 	const world = createWorld();
 	const room = createRoomIn(world.log);
 	const mallory = await world.enter(room, { person: 'Mallory' });
-	mallory.sendUpdate(
-		update(
-			5,
-			0,
-			times(20_000, (i) => (i === 0 ? ALONE : [[0x84], 5, i - 1, 'x'])),
-		),
-	);
+	mallory.sendUpdate(inFront(6, 5_000));
 	await world.rooms.settled();
-	mallory.edit((text) => text.insert(10_000, 'split'));
-	for (let clock = 0; clock < 20_000 && mallory.closeCode === undefined; clock++) {
-		mallory.sendUpdate(update(9, clock, [ALONE]));
+	// Each in front of the one before, and by somebody who has seen nothing of all that stands before both.
+	for (let clock = 0; clock < 1_000 && mallory.closeCode === undefined; clock++) {
+		mallory.sendUpdate(update(9, clock, [clock === 0 ? ALONE : [[0x44], 9, clock - 1, 'x']]));
 		await world.rooms.settled();
 	}
 	mallory.deliver();
@@ -250,7 +244,7 @@ test('[RT40] nor a replaced word and a formatted document in 10,000 lines, while
 		const { foreseen } = weigh(server, [Y.encodeStateAsUpdate(doc, known)]);
 		expect(foreseen).toBeLessThan(BURST / 2);
 	}
-}, 60_000);
+}, 180_000);
 
 test('[RT40] nor two devices of one person whose offline work goes out together', () => {
 	const [laptop, tablet, server] = [createProjectDocument(), createProjectDocument(), createProjectDocument()];

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { Id, ListStart } from './validate.ts';
+import type { Id, Insertion, ListStart } from './validate.ts';
 
 /** Items that Yjs would walk over, and the clocks they cover. */
 export type Walked = {
@@ -24,7 +24,7 @@ export function walkBetween(
 	const end = right && Y.getItem(doc.store, Y.createID(right.client, right.clock));
 	// Beside what was collected as garbage, Yjs makes the new struct garbage too, without looking for its place.
 	if (end instanceof Y.GC) return walked;
-	let at = 'parent' in left ? firstOf(doc, left, walked) : itemAfter(doc, { left, right }, walked);
+	let at = 'parent' in left ? firstOf(doc, left, () => walked.steps++) : itemAfter(doc, { left, right }, walked);
 	for (; at && at !== end && walked.steps < limit; at = at.right) pass(walked, at);
 	if (at && right && at === end && right.clock > at.id.clock) pass(walked, at);
 	return walked;
@@ -49,12 +49,12 @@ function itemAfter(doc: Y.Doc, { left, right }: { left: Id; right: Id | undefine
 }
 
 /** The first item of a list; of a map's key, the way back to its oldest value is work as well. */
-function firstOf(doc: Y.Doc, { parent, key }: ListStart, walked: Walked): Y.Item | null {
+export function firstOf(doc: Y.Doc, { parent, key }: ListStart, onStep?: () => void): Y.Item | null {
 	const type = typeof parent === 'string' ? doc.share.get(parent) : typeAt(doc, parent);
 	if (!type) return null;
 	if (key === undefined) return type._start;
 	let first = type._map.get(key) ?? null;
-	for (; first?.left; first = first.left) walked.steps++;
+	for (; first?.left; first = first.left) onStep?.();
 	return first;
 }
 
@@ -67,6 +67,29 @@ export function startOfList(doc: Y.Doc, id: Id): ListStart | undefined {
 	if (of) return { parent: of.id, key };
 	for (const [name, type] of doc.share) if (type === item.parent) return { parent: name, key };
 	return undefined;
+}
+
+/** One name for each list. */
+export function nameOf({ parent, key }: ListStart): string {
+	const list = typeof parent === 'string' ? parent : `${parent.client}:${parent.clock}`;
+	return key === undefined ? list : `${list}/${key}`;
+}
+
+/** True when nothing stands in the document between two neighbours; undefined is the start, or the end, of the list. */
+export function areNeighbours(doc: Y.Doc, { left, right, start }: Insertion): boolean {
+	const [before, behind] = [left && itemAt(doc, left), right && itemAt(doc, right)];
+	if ((left && !before) || (right && !behind)) return false;
+	if (behind && behind.id.clock !== right?.clock)
+		return left?.client === right?.client && left?.clock === (right?.clock ?? 0) - 1;
+	if (!before) return behind ? behind.left === null : start !== undefined && firstOf(doc, start) === null;
+	return left?.clock === before.id.clock + before.length - 1 && before.right === (behind ?? null);
+}
+
+/** The item of the document that has this character; undefined for what is not there, and for garbage. */
+function itemAt(doc: Y.Doc, id: Id): Y.Item | undefined {
+	if (!isInDocument(doc, id)) return undefined;
+	const item: Y.Item | Y.GC = Y.getItem(doc.store, Y.createID(id.client, id.clock));
+	return item instanceof Y.Item ? item : undefined;
 }
 
 function typeAt(doc: Y.Doc, id: Id): Y.AbstractType<unknown> | undefined {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
-import { isInDocument, startOfList, walkBetween, type Walked } from './document-lists.ts';
+import { isInDocument, nameOf, startOfList, walkBetween, type Walked } from './document-lists.ts';
 import { inOrder } from './integration-order.ts';
-import type { Id, Insertion, ListStart } from './validate.ts';
+import { type Id, type Insertion, isSameId, type ListStart } from './validate.ts';
 
 /** What was put behind one character, or at the start of one list, since the document was as it is. */
 type Gap = {
@@ -112,7 +112,7 @@ export class Labour {
 		const walk = () => this.#walk(left, rightInDocument, limit);
 		const gap = this.#gapAt(left);
 		if (!gap) return this.#open(left, { insertion, since, walk });
-		const isInFront = !gap.isTangled && isSame(gap.right, right);
+		const isInFront = !gap.isTangled && isSameId(gap.right, right);
 		if (gap.right.client !== client) this.#isPlain = false;
 		gap.right = { client, clock };
 		if (isInFront) return gap.isContested ? walk() : 0;
@@ -124,7 +124,7 @@ export class Labour {
 	#open(left: Id | ListStart, first: { insertion: Insertion; since: number; walk: () => number }): number {
 		const { insertion, since } = first;
 		const isInside = this.#isInsideOfNew(left);
-		const isTorn = isInside && !isSame(insertion.right, { client: left.client, clock: left.clock + 1 });
+		const isTorn = isInside && !isSameId(insertion.right, { client: left.client, clock: left.clock + 1 });
 		const steps = isInside ? (isTorn ? since : 0) : first.walk();
 		const right = { client: insertion.client, clock: insertion.clock };
 		this.#setGap(left, { right, since, isContested: !isInside && steps > 0, isTangled: isTorn });
@@ -185,15 +185,6 @@ export class Labour {
 
 function isStart(left: Id | ListStart): left is ListStart {
 	return 'parent' in left;
-}
-
-function nameOf({ parent, key }: ListStart): string {
-	const list = typeof parent === 'string' ? parent : `${parent.client}:${parent.clock}`;
-	return key === undefined ? list : `${list}/${key}`;
-}
-
-function isSame(one: Id | undefined, other: Id | undefined): boolean {
-	return one?.client === other?.client && one?.clock === other?.clock;
 }
 
 const newSet = () => new Set<number>();

@@ -41,7 +41,16 @@ export function withoutKnown(bytes: Uint8Array, update: UpdateOutline, known: Kn
 /** The structs that the room has not taken yet. */
 export function newInsertions({ structs, insertions }: UpdateOutline, known: Known): readonly Insertion[] {
 	if (structs.every(({ client, start }) => start >= clockOf(known, client))) return insertions;
-	return insertions.filter(({ client, clock, length }) => clock + length > clockOf(known, client));
+	return insertions.flatMap((insertion) => restOf(insertion, clockOf(known, insertion.client)) ?? []);
+}
+
+/** What of a struct begins at a clock or after it: of one that is known in part, the rest stands behind that part. */
+export function restOf(insertion: Insertion, from: number): Insertion | undefined {
+	const { client, clock, length, right } = insertion;
+	if (clock >= from) return insertion;
+	if (clock + length <= from) return undefined;
+	const left = { client, clock: from - 1 };
+	return { client, clock: from, length: clock + length - from, left, right, start: undefined };
 }
 
 /** Takes the update's structs into account. */

@@ -11,6 +11,11 @@ export type ClockRange = { readonly client: number; readonly start: number; read
 export type Reference = { readonly from: Id; readonly to: Id };
 export type Id = { readonly client: number; readonly clock: number };
 
+/** Also when both are absent. */
+export function isSameId(one: Id | null | undefined, other: Id | null | undefined): boolean {
+	return one?.client === other?.client && one?.clock === other?.clock;
+}
+
 /** Where the list begins that a struct without neighbours goes into. */
 export type ListStart = { readonly parent: Id | string; readonly key: string | undefined };
 

@@ -56,7 +56,8 @@ export async function attack(target: Target, { frames, seed }: { frames: number;
 			if (socket) refused++;
 			socket = await openSocket(target, target.room, random.pick(target.attackers));
 		}
-		socket.send(next({ client: random.pick([ada, ben]).doc.clientID }));
+		const { doc } = random.pick([ada, ben]);
+		socket.send(next({ client: doc.clientID, doc }));
 		await settled(socket);
 		if (sent % BATCH !== BATCH - 1) continue;
 		ada.text.insert(random.integer(ada.text.length + 1), 'a');

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { bytesOf, type Part } from '../long-chain.ts';
 
 /** What an attacker has seen of somebody in the room. */
-export type Victim = { readonly client: number };
+export type Victim = { readonly client: number; readonly doc: Y.Doc };
 
 type Make = (random: Random, victim: Victim) => Uint8Array;
 
@@ -14,6 +14,23 @@ const times = (count: number, part: (index: number) => Part[]): Part[] =>
 	Array.from({ length: count }, (_, index) => part(index)).flat();
 const presence = (client: number, clock: number, json: string) => encodeAwareness(bytesOf([1, client, clock, json]));
 const freshId = (random: Random) => 1 + random.integer(2 ** 31);
+
+/** A character that everybody has. */
+function someCharacter(random: Random, { doc }: Victim): [client: number, clock: number] {
+	const [client, end] = random.pick([...Y.decodeStateVector(Y.encodeStateVector(doc))]);
+	return [client, random.integer(end)];
+}
+
+/** A well-formed text between any two characters of the room, or in front of or behind one. */
+function madeUpPlace(random: Random, victim: Victim): Part[] {
+	const [hasLeft, hasRight] = random.pick([
+		[true, true],
+		[true, false],
+		[false, true],
+	]);
+	const neighbours = [hasLeft, hasRight].flatMap((has): Part[] => (has ? someCharacter(random, victim) : []));
+	return [[0x04 | (hasLeft ? 0x80 : 0) | (hasRight ? 0x40 : 0)], ...neighbours, random.pick(['x', 'yz', '\n'])];
+}
 
 /** Attacks of the table (design: security.md 2c, 2d), each with figures of its own at every turn. */
 const ATTACKS: readonly Make[] = [
@@ -76,6 +93,12 @@ const ATTACKS: readonly Make[] = [
 	(random) => {
 		const count = 200 + random.integer(3_000);
 		return update(bytesOf([1, count, freshId(random), 0, ...times(count, () => [[0x04], ...TEXT, 'x']), 0]));
+	},
+	// Neighbours that never were, of one struct and of a few.
+	(random, victim) => update(bytesOf([1, 1, freshId(random), 0, ...madeUpPlace(random, victim), 0])),
+	(random, victim) => {
+		const [id, count] = [freshId(random), 2 + random.integer(8)];
+		return update(bytesOf([1, count, id, 0, ...times(count, () => madeUpPlace(random, victim)), 0]));
 	},
 	// Y22, Y23: state vectors.
 	(random) => encodeSync(SYNC.step1, bytesOf([20_000, ...times(20_000, () => [freshId(random), 1])])),
