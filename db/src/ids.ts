@@ -37,6 +37,10 @@ export function createCompletionId(): string {
 	return createId();
 }
 
+export function createLinkId(): string {
+	return createId();
+}
+
 export function createKeyId(): string {
 	return createId();
 }

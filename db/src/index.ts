@@ -56,6 +56,7 @@ export {
 	type StoredMessage,
 } from './chat.ts';
 export { type NodeLock, takeNodeLock } from './node-lock.ts';
+export { LinkDoor } from './link-door.ts';
 export {
 	acceptLink,
 	createLink,
@@ -65,6 +66,7 @@ export {
 	type LinkTerms,
 	listLinks,
 	revokeLink,
+	rotateLink,
 } from './links.ts';
 export {
 	addMember,

@@ -1,5 +1,6 @@
 import {
 	CovibeError,
+	isAtLeast,
 	type LinkRole,
 	mayMakeLink,
 	parseLinkRole,
@@ -8,8 +9,9 @@ import {
 	type ProjectId,
 	type UserId,
 } from '@covibe/shared';
-import { createToken, hashToken } from './ids.ts';
-import { addMember, type Grant } from './members.ts';
+import { createLinkId, createToken, hashToken } from './ids.ts';
+import { addMember, findGrant, type Grant } from './members.ts';
+import { hashPassword, isPassword } from './passwords.ts';
 import { type Queries, type Sql, transaction } from './sql.ts';
 
 export type Link = {
@@ -17,6 +19,7 @@ export type Link = {
 	readonly projectId: ProjectId;
 	readonly projectName: string;
 	readonly role: LinkRole;
+	readonly needsPassword: boolean;
 };
 
 /** A link as those see it who may share a room: never its token. */
@@ -29,6 +32,7 @@ export type LinkSummary = {
 	readonly expiresAt: Date | undefined;
 	readonly maxUses: number | undefined;
 	readonly uses: number;
+	readonly needsPassword: boolean;
 };
 
 export type LinkTerms = {
@@ -37,28 +41,57 @@ export type LinkTerms = {
 	readonly lifetimeMs?: number | undefined;
 	/** How many people may come by it. */
 	readonly maxUses?: number | undefined;
+	/** Has been through parseLinkPassword. */
+	readonly password?: string | undefined;
 };
 
 /**
  * Makes a share link and returns its token (43 base64url characters). Only the SHA-256 is kept.
- * @throws CovibeError 'forbidden'
+ * @throws CovibeError 'forbidden' | 'slow-down'
  */
 export async function createLink(sql: Sql, maker: Grant, terms: LinkTerms): Promise<string> {
 	if (!mayMakeLink(maker.role, terms.role)) throw new CovibeError('forbidden');
 	const token = createToken();
 	const expiresAt = terms.lifetimeMs === undefined ? null : new Date(Date.now() + terms.lifetimeMs);
+	const passwordHash = terms.password === undefined ? null : await hashPassword(terms.password);
 	await sql`
-		INSERT INTO share_link (token_hash, project_id, role, created_by, expires_at, max_uses)
-		VALUES (${hashToken(token)}, ${maker.projectId}, ${terms.role}, ${maker.user.id}, ${expiresAt},
-			${terms.maxUses ?? null})`;
+		INSERT INTO share_link (id, token_hash, project_id, role, created_by, expires_at, max_uses, password_hash)
+		VALUES (${createLinkId()}, ${hashToken(token)}, ${maker.projectId}, ${terms.role}, ${maker.user.id}, ${expiresAt},
+			${terms.maxUses ?? null}, ${passwordHash})`;
+	return token;
+}
+
+/**
+ * Replaces the token of a link and returns the new one; the old one opens nothing from now on. All else stays, and from
+ * now on it lives on the right of who did this.
+ * @throws CovibeError 'forbidden' | 'link-invalid'
+ */
+export async function rotateLink(sql: Sql, actor: Grant, id: string): Promise<string> {
+	const token = createToken();
+	await transaction(sql, async (tx) => {
+		const [row] = await tx<{ role: string }[]>`
+			SELECT role FROM share_link
+			WHERE id = ${id} AND project_id = ${actor.projectId} AND revoked_at IS NULL FOR UPDATE`;
+		const role = parseLinkRole(row?.role);
+		if (!role) throw new CovibeError('link-invalid');
+		if (!mayMakeLink(actor.role, role)) throw new CovibeError('forbidden');
+		await tx`UPDATE share_link SET token_hash = ${hashToken(token)}, created_by = ${actor.user.id} WHERE id = ${id}`;
+	});
 	return token;
 }
 
 /** Undefined for a token that opens nothing: unknown, withdrawn, expired, used up, or of somebody who lost the right. */
 export async function findLink(sql: Queries, token: string): Promise<Link | undefined> {
+	return (await findStored(sql, token))?.link;
+}
+
+type StoredLink = { readonly link: Link; readonly passwordHash: string | undefined };
+
+async function findStored(sql: Queries, token: string): Promise<StoredLink | undefined> {
 	if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
-	const [row] = await sql<{ id: string; project_id: string; name: string; role: string; maker: string }[]>`
-		SELECT share_link.id, share_link.project_id, project.name, share_link.role, membership.role AS maker
+	const [row] = await sql<TokenRow[]>`
+		SELECT share_link.id, share_link.project_id, project.name, share_link.role, share_link.password_hash,
+			membership.role AS maker
 		FROM share_link
 		JOIN project ON project.id = share_link.project_id
 		JOIN membership ON membership.project_id = share_link.project_id AND membership.user_id = share_link.created_by
@@ -69,14 +102,57 @@ export async function findLink(sql: Queries, token: string): Promise<Link | unde
 	const role = parseLinkRole(row?.role);
 	const maker = parseRole(row?.maker);
 	if (!row || !projectId || !role || !maker || !mayMakeLink(maker, role)) return undefined;
-	return { id: row.id, projectId, projectName: row.name, role };
+	const passwordHash = row.password_hash ?? undefined;
+	const link = { id: row.id, projectId, projectName: row.name, role, needsPassword: passwordHash !== undefined };
+	return { link, passwordHash };
+}
+
+type TokenRow = {
+	id: string;
+	project_id: string;
+	name: string;
+	role: string;
+	password_hash: string | null;
+	maker: string;
+};
+
+export type Acceptance = {
+	readonly token: string;
+	readonly userId: UserId;
+	/** As it was typed; undefined for a link without. */
+	readonly password?: string | undefined;
+};
+
+/**
+ * Makes the person a member with the link's role. Who is one already, with as much, uses nothing up, and needs no
+ * password.
+ * @throws CovibeError 'link-invalid' | 'link-password' | 'removed' | 'slow-down'
+ */
+export async function acceptLink(sql: Sql, acceptance: Acceptance): Promise<ProjectId> {
+	await requirePassword(sql, acceptance);
+	return takePlace(sql, acceptance);
 }
 
 /**
- * Makes the person a member with the link's role. Who is one already, with as much, uses nothing up.
- * @throws CovibeError 'link-invalid' | 'removed'
+ * Apart from what changes something: no connection is held for as long as hashing takes, and nobody becomes a guest who
+ * lacks the password. A link's password never changes.
+ * @throws CovibeError 'link-invalid' | 'link-password' | 'slow-down'
  */
-export async function acceptLink(sql: Sql, { token, userId }: { token: string; userId: UserId }): Promise<ProjectId> {
+export async function requirePassword(
+	sql: Queries,
+	{ token, userId, password = '' }: Omit<Acceptance, 'userId'> & { readonly userId: UserId | undefined },
+): Promise<void> {
+	const stored = await findStored(sql, token);
+	if (!stored) throw new CovibeError('link-invalid');
+	const { link, passwordHash } = stored;
+	if (passwordHash === undefined) return;
+	const grant = userId && (await findGrant(sql, link.projectId, userId));
+	if (grant && isAtLeast(grant.role, link.role)) return;
+	if (!(await isPassword(password.normalize('NFC'), passwordHash))) throw new CovibeError('link-password');
+}
+
+/** For whoever has been through `requirePassword`. @throws CovibeError 'link-invalid' | 'removed' */
+export async function takePlace(sql: Sql, { token, userId }: Acceptance): Promise<ProjectId> {
 	return transaction(sql, async (tx) => {
 		// One after the other: the last place is given once.
 		await tx`SELECT FROM share_link WHERE token_hash = ${hashToken(token)} FOR UPDATE`;
@@ -93,7 +169,7 @@ export async function acceptLink(sql: Sql, { token, userId }: { token: string; u
 export async function listLinks(sql: Sql, projectId: ProjectId): Promise<LinkSummary[]> {
 	const rows = await sql<LinkRow[]>`
 		SELECT share_link.id, share_link.role, share_link.created_at, share_link.expires_at, share_link.max_uses,
-			share_link.uses, app_user.name AS created_by
+			share_link.uses, share_link.password_hash IS NOT NULL AS needs_password, app_user.name AS created_by
 		FROM share_link LEFT JOIN app_user ON app_user.id = share_link.created_by
 		WHERE share_link.project_id = ${projectId} AND share_link.revoked_at IS NULL
 			AND (share_link.expires_at IS NULL OR share_link.expires_at > now())
@@ -114,6 +190,7 @@ export async function listLinks(sql: Sql, projectId: ProjectId): Promise<LinkSum
 				expiresAt,
 				maxUses: row.max_uses ?? undefined,
 				uses,
+				needsPassword: row.needs_password,
 			},
 		];
 	});
@@ -130,6 +207,7 @@ type LinkRow = {
 	expires_at: Date | null;
 	max_uses: number | null;
 	uses: number;
+	needs_password: boolean;
 };
 
 /**

@@ -26,6 +26,7 @@ export const ERRORS = {
 	'member-unknown': final(404, 4404, 'This person is no member of the room any more.'),
 	'not-found': final(404, 4404, 'This room does not exist, or your link no longer opens it.'),
 	'link-invalid': final(404, 4404, 'This link does not open a room. It may have been withdrawn; ask for a new one.'),
+	'link-password': final(422, 4403, 'This is not the password of this link.'),
 	'update-too-large': final(413, 4413, 'This change is too large to send at once. Paste it in smaller parts.'),
 	'update-too-tangled': final(
 		413,

@@ -124,6 +124,7 @@ export {
 	LINK_MAX_USES,
 	LINK_ROLES,
 	type LinkRole,
+	parseLinkPassword,
 	parseLinkRole,
 	parseRole,
 	type Role,

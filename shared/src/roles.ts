@@ -1,3 +1,5 @@
+import { CovibeError } from './errors.ts';
+
 /** What a person is in one project, from the most to the least. */
 export const ROLES = ['owner', 'admin', 'editor', 'commenter', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
@@ -62,6 +64,21 @@ export function parseLinkRole(value: unknown): LinkRole | undefined {
 export const LINK_LIFETIMES_HOURS = [1, 24, 168] as const;
 /** As many as any room holds at once. */
 export const LINK_MAX_USES = 1_000;
+
+/** Short, since it protects what a secret address protects already; long enough to be no guess. */
+const LINK_PASSWORD_LEAST = 6;
+const LINK_PASSWORD_MOST = 200;
+
+/** What a link's password may be, as it is compared. @throws CovibeError 'link-password' with a sentence for the person */
+export function parseLinkPassword(value: unknown): string {
+	// The same letters can be typed in two ways, and are one password.
+	const password = typeof value === 'string' && value.length <= LINK_PASSWORD_MOST ? value.normalize('NFC') : '';
+	if (password.length < LINK_PASSWORD_LEAST)
+		throw new CovibeError('link-password', {
+			detail: `A password has from ${LINK_PASSWORD_LEAST} to ${LINK_PASSWORD_MOST} characters.`,
+		});
+	return password;
+}
 
 /** True when `role` may do at least what `other` may. */
 export function isAtLeast(role: Role, other: Role): boolean {

@@ -60,6 +60,7 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
 	'GET /p/[project]/links': { needs: 'share' },
 	'POST /p/[project]/links': { needs: 'share', body: { role: 'viewer' } },
 	'DELETE /p/[project]/links/[link]': { needs: 'share' },
+	'POST /p/[project]/links/[link]': { needs: 'share' },
 	'GET /p/[project]/members': { needs: 'manage-members' },
 	'PUT /p/[project]/members/[user]': { needs: 'manage-members', body: { role: 'viewer' } },
 	'POST /p/[project]/members/[user]': { needs: 'manage-members' },

@@ -51,12 +51,15 @@ describe('the form for a new room', () => {
 	});
 });
 
-test('the form of a link asks for a name', () => {
-	expect(parseJoin(form({ name: 'Grace' }))).toEqual({ ok: true, value: { personName: 'Grace' } });
-	expect(parseJoin(form({}))).toMatchObject({
-		ok: false,
-		errors: { name: 'Give a name, so that others know who you are.' },
+test('the form of a link asks who is not known for a name, and takes a password as it was typed', () => {
+	expect(parseJoin(form({ name: ' Grace ', password: ' se same ' }), { isKnown: false })).toEqual({
+		ok: true,
+		value: { personName: 'Grace', password: ' se same ' },
 	});
+	expect(parseJoin(form({}), { isKnown: true })).toEqual({ ok: true, value: { personName: undefined, password: '' } });
+	const refused = parseJoin(form({ password: 'sesame' }), { isKnown: false });
+	expect(refused).toMatchObject({ ok: false, errors: { name: 'Give a name, so that others know who you are.' } });
+	expect(JSON.stringify(refused)).not.toContain('sesame');
 });
 
 test.each(['', 'null', '[]', '{', '"role"', '{"__proto__":1}', `{"role":"${'x'.repeat(200_000)}"}`])(

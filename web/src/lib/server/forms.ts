@@ -39,12 +39,19 @@ export function parseNewRoom(
 	return { ok: false, errors, typed: echo(typed) };
 }
 
-/** Reads the form of a share link's page. */
-export function parseJoin(form: FormData): Parsed<{ personName: string }, 'name'> {
+export type Join = {
+	/** Undefined when the visitor is known already. */
+	readonly personName: string | undefined;
+	/** As it was typed. */
+	readonly password: string;
+};
+
+/** Reads the form of a share link's page. A known visitor is not asked for a name. A password never comes back. */
+export function parseJoin(form: FormData, { isKnown }: { isKnown: boolean }): Parsed<Join, 'name'> {
 	const typed = { name: text(form, 'name') };
-	const name = attempt(() => parseDisplayName(typed.name));
-	if (name.error !== undefined) return { ok: false, errors: { name: name.error }, typed: echo(typed) };
-	return { ok: true, value: { personName: name.value } };
+	const name = isKnown ? undefined : attempt(() => parseDisplayName(typed.name));
+	if (name?.error !== undefined) return { ok: false, errors: { name: name.error }, typed: echo(typed) };
+	return { ok: true, value: { personName: name?.value, password: text(form, 'password') } };
 }
 
 /** A field's text; a file in its place counts as nothing. */

@@ -1,5 +1,14 @@
 import { env } from '$env/dynamic/private';
-import { type Bus, type KeyRing, openBus, openSql, readKeyRing, readRedisSetting, type Sql } from '@covibe/db';
+import {
+	type Bus,
+	type KeyRing,
+	LinkDoor,
+	openBus,
+	openSql,
+	readKeyRing,
+	readRedisSetting,
+	type Sql,
+} from '@covibe/db';
 import { readInteger, readRequired, readSecret } from '@covibe/shared';
 import { log } from './log.ts';
 
@@ -9,6 +18,8 @@ export type Services = {
 	readonly ticketSecret: string;
 	/** Tells the other programs what changed. */
 	readonly bus: Bus;
+	/** Where people come in by links. */
+	readonly links: LinkDoor;
 	/** What seals people's keys. @throws Error when the installation has none. */
 	readonly keyRing: () => KeyRing;
 };
@@ -35,5 +46,5 @@ function openServices(): Services {
 		const ending = Promise.all([bus.close(), sql.end({ timeout: 5 })]);
 		ending.catch((error: unknown) => log.warn({ err: error }, 'the database did not close'));
 	});
-	return { sql, ticketSecret, bus, keyRing: () => readKeyRing(env) };
+	return { sql, ticketSecret, bus, links: new LinkDoor(sql), keyRing: () => readKeyRing(env) };
 }

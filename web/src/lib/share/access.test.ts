@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest';
-import { lifetimeWords, linkWords, peopleWords } from './words.ts';
+import { cameWords, lifetimeWords, linkWords, peopleWords } from './words.ts';
 
 test('times and numbers are told as people say them', () => {
 	expect([1, 2, 24, 168].map(lifetimeWords)).toEqual(['1 hour', '2 hours', '1 day', '7 days']);
 	expect([1, 5].map(peopleWords)).toEqual(['1 person', '5 people']);
 });
 
-test('a link says how long it works and who came by it', () => {
-	expect(linkWords({ uses: 1, maxUses: undefined, expiresAt: undefined })).toBe('until withdrawn · 1 person came');
+test('a link says how long it works, what it asks for, and how many it lets in', () => {
+	const plain = { uses: 1, maxUses: undefined, expiresAt: undefined, needsPassword: false };
+	expect(linkWords(plain)).toBe('until withdrawn');
 	const expiresAt = new Date(2026, 2, 3, 14, 5);
-	expect(linkWords({ uses: 2, maxUses: 5, expiresAt }, 'en-GB')).toBe('until 3 Mar, 14:05 · 2 of 5 people came');
+	expect(linkWords({ uses: 2, maxUses: 5, expiresAt, needsPassword: true }, 'en-GB')).toBe(
+		'until 3 Mar, 14:05 · with a password · 3 of 5 people left',
+	);
+});
+
+test('a link says who came by it, also of those who are gone', () => {
+	expect(cameWords(0, [])).toBe('Nobody came by it yet');
+	expect(cameWords(2, [])).toBe('2 people came by it');
+	expect(cameWords(2, ['Bo', 'Cleo'])).toBe('Came by it: Bo, Cleo');
+	expect(cameWords(3, ['Bo', 'Cleo'])).toBe('Came by it: Bo, Cleo, and 1 person who is gone');
 });

@@ -19,7 +19,12 @@ const day = v.pipe(
 	v.string(),
 	v.transform((text) => new Date(text)),
 );
-const member = v.object({ user, role: v.custom<Role>((value) => parseRole(value) !== undefined) });
+const member = v.object({
+	user,
+	role: v.custom<Role>((value) => parseRole(value) !== undefined),
+	/** The link that they came by. */
+	linkId: v.optional(v.string()),
+});
 const removal = v.object({ user });
 const link = v.object({
 	id: v.string(),
@@ -29,6 +34,7 @@ const link = v.object({
 	expiresAt: v.optional(day),
 	maxUses: v.optional(v.number()),
 	uses: v.number(),
+	needsPassword: v.boolean(),
 });
 const membersAnswer = v.object({ members: v.array(member), removals: v.array(removal) });
 const linksAnswer = v.object({ links: v.array(link) });

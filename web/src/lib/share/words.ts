@@ -13,12 +13,23 @@ export function peopleWords(count: number): string {
 	return count === 1 ? '1 person' : `${count} people`;
 }
 
-/** What is left of a link, in words: "until 3 Mar, 14:05 · 2 of 5 people came". */
-export function linkWords(link: Pick<LinkEntry, 'expiresAt' | 'maxUses' | 'uses'>, locale?: string): string {
+/** How a link lets people in: "until 3 Mar, 14:05 · with a password". */
+export function linkWords(
+	link: Pick<LinkEntry, 'expiresAt' | 'maxUses' | 'uses' | 'needsPassword'>,
+	locale?: string,
+): string {
 	const until = link.expiresAt
 		? `until ${new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(link.expiresAt)}`
 		: 'until withdrawn';
-	const came =
-		link.maxUses === undefined ? `${peopleWords(link.uses)} came` : `${link.uses} of ${peopleWords(link.maxUses)} came`;
-	return `${until} · ${came}`;
+	const places = link.maxUses === undefined ? [] : [`${link.maxUses - link.uses} of ${peopleWords(link.maxUses)} left`];
+	return [until, ...(link.needsPassword ? ['with a password'] : []), ...places].join(' · ');
+}
+
+/** Who came by a link: "Bo, Cleo, and 2 people who are gone". */
+export function cameWords(uses: number, names: readonly string[]): string {
+	// Who came twice, after they were removed and let back, counts twice.
+	const gone = Math.max(0, uses - names.length);
+	if (names.length === 0) return gone === 0 ? 'Nobody came by it yet' : `${peopleWords(gone)} came by it`;
+	const others = gone === 0 ? '' : `, and ${peopleWords(gone)} who ${gone === 1 ? 'is' : 'are'} gone`;
+	return `Came by it: ${names.join(', ')}${others}`;
 }

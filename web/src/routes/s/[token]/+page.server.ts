@@ -1,44 +1,60 @@
-import { acceptLink, findGrant, findLink, type Link, noteOpened, type User } from '@covibe/db';
-import { CovibeError, isAtLeast } from '@covibe/shared';
+import { findGrant, isRemoved, type Link, noteOpened, type User } from '@covibe/db';
+import { CovibeError, isAtLeast, type ProjectId } from '@covibe/shared';
 import { fail, redirect } from '@sveltejs/kit';
+import { addressOf } from '$lib/server/address.ts';
 import { failureOf, orErrorPage } from '$lib/server/failures.ts';
-import { parseJoin } from '$lib/server/forms.ts';
+import { type FieldErrors, type Join, parseJoin } from '$lib/server/forms.ts';
 import { services } from '$lib/server/services.ts';
 import { welcomeGuest } from '$lib/server/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { user }, params }) => {
+export const load: PageServerLoad = async (event) => {
+	const { user } = event.locals;
 	const { link, isMember } = await orErrorPage(async () => {
-		const found = await requireLink(params.token);
+		const found = await look(event);
+		if (user && (await isRemoved(services().sql, found.projectId, user.id))) throw new CovibeError('removed');
 		return { link: found, isMember: user !== undefined && (await hasAtLeast(found, user)) };
 	});
 	if (isMember) redirect(303, `/p/${link.projectId}`);
-	return { room: link.projectName, role: link.role, user: user && { name: user.name } };
+	const { projectName: room, role, needsPassword } = link;
+	return { room, role, needsPassword, user: user && { name: user.name } };
 };
+
+type Refusal = {
+	readonly errors?: FieldErrors<'name' | 'password'>;
+	/** What is wrong besides. */
+	readonly failure?: string;
+	readonly typed: { readonly name: string };
+};
+
+function refuse(status: number, refusal: Refusal) {
+	return fail(status, refusal);
+}
 
 export const actions: Actions = {
 	default: async (event) => {
-		const form = parseJoin(await event.request.formData());
-		// A visitor with a session was not asked for a name.
-		if (!form.ok && !event.locals.user) return fail(422, { errors: form.errors, typed: form.typed });
-		const typed = form.ok ? { name: form.value.personName } : form.typed;
+		const form = parseJoin(await event.request.formData(), { isKnown: event.locals.user !== undefined });
+		if (!form.ok) return refuse(422, { errors: form.errors, typed: form.typed });
+		const typed = { name: form.value.personName ?? '' };
 		let projectId;
 		try {
-			projectId = await join(event, typed.name);
+			projectId = await join(event, form.value);
 		} catch (cause) {
 			const failure = failureOf(cause);
 			if (!failure) throw cause;
-			return fail(failure.status, { failure: failure.message, typed });
+			const { status, code, message } = failure;
+			return refuse(
+				status,
+				code === 'link-password' ? { errors: { password: message }, typed } : { failure: message, typed },
+			);
 		}
 		redirect(303, `/p/${projectId}`);
 	},
 };
 
-/** @throws CovibeError 'link-invalid' */
-async function requireLink(token: string): Promise<Link> {
-	const link = await findLink(services().sql, token);
-	if (!link) throw new CovibeError('link-invalid');
-	return link;
+/** @throws CovibeError 'link-invalid' | 'slow-down' */
+function look(event: RequestEvent | Parameters<PageServerLoad>[0]): Promise<Link> {
+	return services().links.look(event.params.token, addressOf(event));
 }
 
 async function hasAtLeast(link: Link, user: User): Promise<boolean> {
@@ -46,12 +62,13 @@ async function hasAtLeast(link: Link, user: User): Promise<boolean> {
 	return grant !== undefined && isAtLeast(grant.role, link.role);
 }
 
-async function join(event: RequestEvent, name: string) {
-	const { sql } = services();
-	// Before a guest is made: a withdrawn link must leave no user behind.
-	await requireLink(event.params.token);
-	const user = event.locals.user ?? (await welcomeGuest(event, name));
-	const projectId = await acceptLink(sql, { token: event.params.token, userId: user.id });
-	await noteOpened(sql, projectId, user.id);
+/** A guest is made when nothing else is in the way: who does not get in leaves no user behind. */
+async function join(event: RequestEvent, { personName, password }: Join): Promise<ProjectId> {
+	const { sql, links } = services();
+	const { token } = event.params;
+	let userId = event.locals.user?.id;
+	const who = userId ?? (async () => (userId = (await welcomeGuest(event, personName)).id));
+	const projectId = await links.enter({ token, password, who }, addressOf(event));
+	if (userId) await noteOpened(sql, projectId, userId);
 	return projectId;
 }

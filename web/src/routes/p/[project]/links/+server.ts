@@ -1,5 +1,5 @@
 import { createLink, type LinkTerms, listLinks } from '@covibe/db';
-import { CovibeError, LINK_LIFETIMES_HOURS, LINK_MAX_USES, parseLinkRole } from '@covibe/shared';
+import { CovibeError, LINK_LIFETIMES_HOURS, LINK_MAX_USES, parseLinkPassword, parseLinkRole } from '@covibe/shared';
 import { asJson } from '$lib/server/failures.ts';
 import { readJsonFields } from '$lib/server/forms.ts';
 import { requireGrant } from '$lib/server/guards.ts';
@@ -24,7 +24,7 @@ export const POST: RequestHandler = ({ locals, params, request, url }) =>
 		return { url: `${url.origin}/s/${token}` };
 	});
 
-/** @throws CovibeError 'malformed-frame' */
+/** @throws CovibeError 'malformed-frame' | 'link-password' */
 function parseTerms(fields: Readonly<Record<string, unknown>>): LinkTerms {
 	const role = parseLinkRole(fields['role']);
 	if (!role) throw malformed('A link is for people who edit, who comment or who look.');
@@ -34,7 +34,8 @@ function parseTerms(fields: Readonly<Record<string, unknown>>): LinkTerms {
 	const maxUses = fields['maxUses'];
 	if (maxUses !== undefined && !isCount(maxUses))
 		throw malformed(`A link lets in from 1 to ${LINK_MAX_USES} people, or any number.`);
-	return { role, maxUses, lifetimeMs: typeof hours === 'number' ? hours * HOUR_MS : undefined };
+	const password = fields['password'] === undefined ? undefined : parseLinkPassword(fields['password']);
+	return { role, maxUses, password, lifetimeMs: typeof hours === 'number' ? hours * HOUR_MS : undefined };
 }
 
 function isCount(value: unknown): value is number {
