@@ -65,6 +65,15 @@ export class Session {
 		before.delete();
 	}
 
+	/** Parses from nothing, as the worker does in a pause when a tree with errors came of another one. */
+	heal(): void {
+		const before = this.tree;
+		this.tree = this.#parse(this.text);
+		this.live.edit({ edits: [], changedRanges: before.getChangedRanges(this.tree) });
+		while (this.live.step(this));
+		before.delete();
+	}
+
 	/** What a parse and a run from nothing give. */
 	fresh(): { tree: string; findings: readonly Finding[] } {
 		const tree = this.#parse(this.text);

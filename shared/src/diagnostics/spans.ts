@@ -70,7 +70,8 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
  */
 export function queryWindow(span: Span, text: string): { startPosition: Point; endPosition: Point } {
 	const { row, column } = span.startPosition;
-	const startPosition = column > 0 ? { row, column: column - 1 } : { row: Math.max(0, row - 1), column: 0 };
+	// What ends one unit before the span touches it, and the query wants the last unit of it inside.
+	const startPosition = column > 1 ? { row, column: column - 2 } : { row: Math.max(0, row - 2), column: 0 };
 	const end = span.endPosition;
 	const isLineEnd = text[span.end] === '\n' || text[span.end] === undefined;
 	const endPosition = isLineEnd ? { row: end.row + 1, column: 1 } : { row: end.row, column: end.column + 2 };
