@@ -15,9 +15,9 @@ import {
 } from '@covibe/shared/diagnostics';
 import type { Edit, Language, Parser, Tree } from 'web-tree-sitter';
 import { syntaxEditOf } from './changes.ts';
+import { type Grown, LiveTree } from './live-tree.ts';
 import type { FileReport, Look, TextChange } from './messages.ts';
 import { Restraint } from './restraint.ts';
-import { LEAST_MS } from './slices.ts';
 import { noteStage } from './stages.ts';
 import { SyntaxProblems } from './syntax-problems.ts';
 
@@ -45,12 +45,12 @@ export type SyntaxView = {
 
 /** What a session would do next; of several, the lowest rank goes first. */
 export type Need = { readonly rank: number; readonly at: number };
-export const RANKS = { parse: 0, near: 1, tidy: 2, explain: 3, far: 4 } as const;
+export const RANKS = { parse: 0, near: 1, tidy: 2, heal: 3, explain: 4, far: 5 } as const;
 
 /** Above these only what is in sight is judged by rules (lint.md 6). */
 const LARGE = { rows: 20_000, length: 1_000_000 };
-/** Typing has paused: there is time to search for the edit that mends it. */
-const EXPLAIN_AFTER_MS = 200;
+/** Typing has paused: there is time to parse a broken text anew, and to search for the edit that mends it. */
+const PAUSE_MS = 200;
 /** A file that others or the agent write into all the time is explained all the same. */
 const EXPLAIN_AT_THE_LATEST_MS = 1_500;
 const LONGEST_EXPLANATION_MS = 150;
@@ -74,7 +74,7 @@ export class Session {
 	readonly file: FileId;
 	readonly tools: SyntaxTools;
 	readonly #now: Clock;
-	readonly #parser: Parser;
+	readonly #tree: LiveTree;
 	readonly #live: LiveFindings | undefined;
 	readonly #restraint = new Restraint();
 	readonly #syntax = new SyntaxProblems();
@@ -83,15 +83,9 @@ export class Session {
 	#text: string;
 	#version: number;
 	#look: Look | undefined;
-	/** The last complete tree, with the edits since marked in it. */
-	#tree: Tree | undefined;
-	#edits: SyntaxEdit[] = [];
-	/** The tree of the text, not yet compared with the one before. */
-	#fresh: Tree | undefined;
-	/** Trees of texts before; to free a large one takes a while. */
-	#stale: Tree[] = [];
-	#isParsed = false;
 	#isLarge = false;
+	/** When the text is to be parsed from nothing; undefined when its tree is beyond doubt. */
+	#healAt: number | undefined;
 	#explanation: Explanation | undefined;
 	#explainMs = 0;
 	/** When the errors are to be explained; undefined when they are. */
@@ -105,7 +99,7 @@ export class Session {
 		this.file = file;
 		this.tools = tools;
 		this.#now = now;
-		this.#parser = tools.newParser();
+		this.#tree = new LiveTree(tools, now);
 		this.#live = tools.rules && new LiveFindings(tools.rules);
 		this.#tellsSyntax = opened.tellsSyntax;
 		this.#isWhole = opened.isWhole ?? false;
@@ -120,8 +114,8 @@ export class Session {
 
 	/** Undefined while the last edits are not parsed. */
 	get view(): SyntaxView | undefined {
-		if (!this.#isParsed || !this.#tree) return undefined;
-		return { tree: this.#tree, text: this.#text, version: this.#version, tools: this.tools };
+		const tree = this.#tree.current;
+		return tree && { tree, text: this.#text, version: this.#version, tools: this.tools };
 	}
 
 	edit(version: number, changes: readonly TextChange[], look: Look | undefined): void {
@@ -130,15 +124,11 @@ export class Session {
 		this.editedAt = now;
 		this.#version = version;
 		this.#dropExplanation();
-		this.#dropFresh();
-		// The parser may be in the middle of the text as it was.
-		if (!this.#isParsed) this.#parser.reset();
-		this.#isParsed = false;
-		for (const change of changes) {
-			const edit = syntaxEditOf(change);
+		const edits = changes.map(syntaxEditOf);
+		this.#tree.edit(edits);
+		for (const change of changes)
 			this.#text = this.#text.slice(0, change.start) + change.text + this.#text.slice(change.end);
-			this.#tree?.edit(new this.tools.Edit(edit));
-			this.#edits.push(edit);
+		for (const edit of edits) {
 			if (look && edit.startIndex <= look.caret && edit.newEndIndex >= look.caret)
 				this.#restraint.typed(now, look.caret);
 		}
@@ -157,12 +147,13 @@ export class Session {
 
 	/** Undefined when everything is done. */
 	need(): Need | undefined {
-		if (!this.#isParsed) return { rank: RANKS.parse, at: 0 };
+		if (!this.#tree.current) return { rank: RANKS.parse, at: 0 };
 		const visible = this.#look?.visible;
 		if (this.#live && visible && !this.#live.isSettled(visible)) return { rank: RANKS.near, at: 0 };
 		const needs: Need[] = [];
 		if (this.#reportAt !== undefined) needs.push({ rank: RANKS.near, at: this.#reportAt });
-		if (this.#stale.length > 0) needs.push({ rank: RANKS.tidy, at: 0 });
+		if (this.#tree.hasStale) needs.push({ rank: RANKS.tidy, at: 0 });
+		if (this.#healAt !== undefined) needs.push({ rank: RANKS.heal, at: this.#healAt });
 		if (this.#explainAt !== undefined) needs.push({ rank: RANKS.explain, at: this.#explainAt });
 		if (this.#live && !this.#isLarge && !this.#live.isSettled()) needs.push({ rank: RANKS.far, at: 0 });
 		const now = this.#now();
@@ -172,6 +163,7 @@ export class Session {
 
 	/** Somebody waits for the answer: what would wait for a pause is done now. */
 	hurry(): void {
+		if (this.#healAt !== undefined) this.#healAt = 0;
 		if (this.#explainAt !== undefined) this.#explainAt = 0;
 	}
 
@@ -191,7 +183,8 @@ export class Session {
 		if (need.rank === RANKS.parse && !this.#parse(deadline)) return undefined;
 		const visible = this.#look?.visible;
 		if (visible && !this.#judge(deadline, { near: visible, within: visible })) return undefined;
-		if (need.rank === RANKS.tidy) this.#tidy();
+		if (need.rank === RANKS.tidy) this.#tree.tidy();
+		if (need.rank === RANKS.heal && !this.#heal(deadline)) return undefined;
 		if (need.rank === RANKS.explain && !this.#explain(deadline)) return undefined;
 		if (need.rank === RANKS.far) {
 			if (this.#judge(deadline, { near: visible })) this.#reportAt = this.#now();
@@ -203,51 +196,37 @@ export class Session {
 
 	close(): void {
 		this.#dropExplanation();
-		this.#dropFresh();
-		this.#tidy();
-		this.#tree?.delete();
-		this.#tree = undefined;
-		this.#parser.delete();
+		this.#tree.close();
 	}
 
 	/** @returns true when the tree is that of the text. */
 	#parse(deadline: number): boolean {
-		if (!this.#fresh) {
-			const isLate = () => this.#now() > deadline;
-			this.#fresh = this.#parser.parse(this.#text, this.#tree, { progressCallback: isLate }) ?? undefined;
-			if (!this.#fresh) return false;
-			noteStage('parsed', this.#version);
-			if (this.#now() > deadline - LEAST_MS) return false;
-		}
-		this.#take(this.#fresh);
-		this.#fresh = undefined;
+		const grown = this.#tree.parse(this.#text, deadline);
+		if (!grown) return false;
+		noteStage('parsed', this.#version);
+		const isLong = grown.tree.rootNode.endPosition.row >= LARGE.rows || this.#text.length >= LARGE.length;
+		this.#isLarge = isLong && !this.#isWhole;
+		this.#healAt = this.#tree.mayBeAmiss ? this.#now() + PAUSE_MS : undefined;
+		this.#take(grown);
 		return true;
 	}
 
-	#take(tree: Tree): void {
-		const edits = this.#edits;
-		this.#edits = [];
-		const before = this.#tree;
-		this.#tree = tree;
-		this.#isParsed = true;
-		const isLong = tree.rootNode.endPosition.row >= LARGE.rows || this.#text.length >= LARGE.length;
-		this.#isLarge = isLong && !this.#isWhole;
-		if (before) {
-			this.#live?.edit({ edits, changedRanges: before.getChangedRanges(tree) });
-			this.#stale.push(before);
-		} else this.#live?.begin({ tree, text: this.#text });
+	/** @returns true when the tree is one from nothing. */
+	#heal(deadline: number): boolean {
+		// Its trials use the same parser.
+		this.#dropExplanation();
+		const grown = this.#tree.heal(this.#text, deadline);
+		if (!grown) return false;
+		this.#healAt = undefined;
+		if (grown.changedRanges?.length !== 0) this.#take(grown);
+		return true;
+	}
+
+	#take({ tree, edits, changedRanges }: Grown): void {
+		if (changedRanges) this.#live?.edit({ edits, changedRanges });
+		else this.#live?.begin({ tree, text: this.#text });
 		this.#parsedSyntax(tree, edits);
 		this.#reportAt = this.#now();
-	}
-
-	#dropFresh(): void {
-		this.#fresh?.delete();
-		this.#fresh = undefined;
-	}
-
-	#tidy(): void {
-		for (const tree of this.#stale) tree.delete();
-		this.#stale = [];
 	}
 
 	#parsedSyntax(tree: Tree, edits: readonly SyntaxEdit[]): void {
@@ -261,7 +240,7 @@ export class Session {
 		}
 		const now = this.#now();
 		this.#unexplainedSince ??= now;
-		this.#explainAt = Math.min(now + EXPLAIN_AFTER_MS, this.#unexplainedSince + EXPLAIN_AT_THE_LATEST_MS);
+		this.#explainAt = Math.min(now + PAUSE_MS, this.#unexplainedSince + EXPLAIN_AT_THE_LATEST_MS);
 	}
 
 	/** @returns true when nothing is left. */
@@ -270,8 +249,8 @@ export class Session {
 		where: { near: Look['visible'] | undefined; within?: Look['visible'] | undefined },
 	): boolean {
 		const live = this.#live;
-		if (!live || !this.#tree || live.isSettled(where.within)) return true;
-		const source = { tree: this.#tree, text: this.#text };
+		const source = this.view;
+		if (!live || !source || live.isSettled(where.within)) return true;
 		while (live.step(source, { ...where, maxLength: PIECE_LENGTH })) if (this.#now() >= deadline) return false;
 		return true;
 	}
@@ -285,7 +264,7 @@ export class Session {
 			tree,
 			text,
 			language: this.tools.id,
-			parser: this.#parser,
+			parser: this.#tree.parser,
 			Edit: this.tools.Edit,
 		});
 		let startedAt = this.#now();
@@ -313,7 +292,7 @@ export class Session {
 	}
 
 	#report(settings: LintSettings): FileReport | undefined {
-		const tree = this.#tree;
+		const tree = this.#tree.current;
 		if (!tree) return undefined;
 		const now = this.#now();
 		const text = this.#text;
