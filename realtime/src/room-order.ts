@@ -37,10 +37,24 @@ export class RoomOrder {
 		this.#history = new CausalHistory(doc);
 	}
 
-	/** Looks at what is new of an update that is about to be taken. @throws CovibeError 'update-invalid' | 'update-too-tangled' | 'slow-down' */
-	check(insertions: readonly Insertion[]): void {
-		if (this.#arrangement || !this.#isPlain(insertions)) this.#place(insertions);
-		else for (const insertion of insertions) this.#noteLast(insertion);
+	/**
+	 * Looks at what is new of an update that is about to be taken; `pay` is the last that may refuse it.
+	 * @throws CovibeError 'update-invalid' | 'update-too-tangled' | 'slow-down' | what `pay` throws
+	 */
+	check(insertions: readonly Insertion[], pay: () => void): void {
+		try {
+			if (this.#arrangement || !this.#isPlain(insertions)) this.#place(insertions);
+			pay();
+		} catch (error) {
+			// They have what is not taken.
+			this.forget();
+			for (const { client } of insertions) {
+				this.#history.forget(client);
+				this.#lasts.delete(client);
+			}
+			throw error;
+		}
+		for (const insertion of insertions) this.#noteLast(insertion);
 	}
 
 	/** The document has changed, or something no longer waits. */
@@ -74,23 +88,13 @@ export class RoomOrder {
 
 	#place(insertions: readonly Insertion[]): void {
 		const looksBefore = this.#history.steps;
-		try {
-			const arrangement = this.#arrangement ?? this.#arrange();
-			const mostSteps = arrangement.steps + STEPS;
-			for (const insertion of inOrder(insertions)) {
-				arrangement.place(insertion, this.#goesOn(insertion) ? 'trusted' : mostSteps);
-				this.#noteLast(insertion);
-			}
-			this.#parts.spend(Math.floor((this.#history.steps - looksBefore) / LOOKS_PER_STEP));
-		} catch (error) {
-			// They have what is not taken.
-			this.forget();
-			for (const { client } of insertions) {
-				this.#history.forget(client);
-				this.#lasts.delete(client);
-			}
-			throw error;
+		const arrangement = this.#arrangement ?? this.#arrange();
+		const mostSteps = arrangement.steps + STEPS;
+		for (const insertion of inOrder(insertions)) {
+			arrangement.place(insertion, this.#goesOn(insertion) ? 'trusted' : mostSteps);
+			this.#noteLast(insertion);
 		}
+		this.#parts.spend(Math.floor((this.#history.steps - looksBefore) / LOOKS_PER_STEP));
 	}
 
 	#arrange(): Arrangement {

@@ -167,8 +167,7 @@ export class Room implements Committer {
 			throw new CovibeError('project-full');
 		if (freshClients.length > 0) this.#pending.bind(this.#owners.bind(member, freshClients, performance.now()));
 		const insertions = newInsertions(outline, this.#known);
-		this.#labour.spend(insertions);
-		this.#order.check(insertions);
+		this.#order.check(insertions, () => this.#labour.spend(insertions));
 		this.#enqueue(member, { outline: { ...outline, insertions }, bytes: update.bytes, receipt });
 		return 'taken';
 	}

@@ -15,7 +15,7 @@ test('[RT5] [RT8] [RT21] 3,000 hostile frames on the real socket: it lives, and 
 	const seed = Number(process.env['SEED'] ?? 1);
 	const result = await attack({ port, pid, room, calmRoom, owner: house.ownerId, attackers }, { frames: 3_000, seed });
 	expect(house.realtime.child.exitCode).toBeNull();
-	expect(result, `SEED=${seed}`).toMatchObject({ runs: 3_000, diverged: 0, impostors: 0 });
+	expect(result, `SEED=${seed}`).toMatchObject({ runs: 3_000, diverged: 0, impostors: 0, leaked: 0 });
 	expect(result.refused).toBeGreaterThan(100);
 	expect(result.rss_growth_mb).toBeLessThan(128);
 }, 120_000);

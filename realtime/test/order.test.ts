@@ -30,7 +30,7 @@ class Server {
 		if (!isReady(outline, this.#known)) return 'not ready';
 		const insertions = newInsertions(outline, this.#known);
 		try {
-			this.#order.check(insertions);
+			this.#order.check(insertions, () => undefined);
 		} catch (error) {
 			if (error instanceof CovibeError) return error.cause ?? error.code;
 			throw error;

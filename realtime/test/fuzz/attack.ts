@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { signServiceToken } from '@covibe/db';
 import { encodeSync, FRAME, type ProjectId, SYNC, type UserId } from '@covibe/shared';
@@ -7,7 +8,7 @@ import WebSocket from 'ws';
 import * as Y from 'yjs';
 import { TICKET_SECRET } from '../process.ts';
 import { openStockClient } from '../stock-client.ts';
-import { createHostileFrames } from './hostile-frames.ts';
+import { createHostileFrames, FORGED } from './hostile-frames.ts';
 
 /** A running server with two rooms, and who is in the first. */
 export type Target = {
@@ -28,12 +29,19 @@ export type FuzzResult = {
 	readonly diverged: number;
 	/** States of presence that say somebody is who they are not. */
 	readonly impostors: number;
+	/** What came to others: words that only attackers say, or anything at all in the other room. */
+	readonly leaked: number;
+	/** The longest that one frame kept the server's main thread, in processor time: what else the machine does is not in it. */
 	readonly worst_stall_ms: number;
+	/** The longest that a question in the other room waited for its answer, all that the machine does included. */
+	readonly worst_answer_ms: number;
 	readonly rss_growth_mb: number;
 };
 
 /** After so many frames everybody else is asked how they are. */
 const BATCH = 100;
+/** A frame that keeps everybody waiting for longer is told of. */
+const STALL_MS = 50;
 
 /** Sends hostile frames to a room in which two people work, and tells what it did to them and to others. */
 export async function attack(target: Target, { frames, seed }: { frames: number; seed: number }): Promise<FuzzResult> {
@@ -48,8 +56,9 @@ export async function attack(target: Target, { frames, seed }: { frames: number;
 	ada.text.insert(0, 'a');
 	ben.text.insert(0, 'b');
 	const before = await residentMb(target.pid);
-	const watch = watchStalls(calm);
-	let [refused, impostors] = [0, 0];
+	const watch = watchAnswers(calm);
+	const ears = await listen(target);
+	let [refused, impostors, stallMs] = [0, 0, 0];
 	let socket: WebSocket | undefined;
 	for (let sent = 0; sent < frames; sent++) {
 		if (socket?.readyState !== WebSocket.OPEN) {
@@ -57,16 +66,22 @@ export async function attack(target: Target, { frames, seed }: { frames: number;
 			socket = await openSocket(target, target.room, random.pick(target.attackers));
 		}
 		const { doc } = random.pick([ada, ben]);
-		socket.send(next({ client: doc.clientID, doc }));
+		const frame = next({ client: doc.clientID, doc });
+		const busyMs = readBusyMs(target.pid);
+		socket.send(frame);
 		await settled(socket);
+		const tookMs = readBusyMs(target.pid) - busyMs;
+		if (tookMs > STALL_MS) tellOfStall({ frame, sent, tookMs });
+		stallMs = Math.max(stallMs, tookMs);
 		if (sent % BATCH !== BATCH - 1) continue;
 		ada.text.insert(random.integer(ada.text.length + 1), 'a');
 		impostors += [...ben.provider.awareness.getStates().values()].filter(isImpostor).length;
 	}
 	socket?.terminate();
-	const worst = await watch.stop();
+	const answers = await watch.stop();
 	const diverged = await countDiverged(target, [ada, ben]);
 	const growth = (await residentMb(target.pid)) - before;
+	const leaked = ears.stop() + answers.others + (ada.text.toJSON().includes(FORGED) ? 1 : 0);
 	for (const client of [ada, ben]) client.close();
 	calm.terminate();
 	return {
@@ -74,7 +89,9 @@ export async function attack(target: Target, { frames, seed }: { frames: number;
 		refused,
 		diverged,
 		impostors,
-		worst_stall_ms: Math.round(worst),
+		leaked,
+		worst_stall_ms: Math.round(stallMs),
+		worst_answer_ms: Math.round(answers.worstMs),
 		rss_growth_mb: Math.round(growth),
 	};
 }
@@ -107,12 +124,32 @@ function settled(socket: WebSocket): Promise<void> {
 	});
 }
 
-/** Asks all the time, and keeps the longest that an answer took, in ms. */
-function watchStalls(calm: WebSocket): { stop(): Promise<number> } {
-	let [worst, isOver] = [0, false];
+/** Somebody in the attacked room who only listens. @returns how often what attackers say was heard */
+async function listen(target: Target): Promise<{ stop(): number }> {
+	const socket = await openSocket(target, target.room, target.owner);
+	let heard = 0;
+	socket.on('message', (bytes: Buffer) => {
+		if (bytes.includes(FORGED)) heard++;
+	});
+	return {
+		stop: () => {
+			socket.terminate();
+			return heard;
+		},
+	};
+}
+
+type Answers = { readonly worstMs: number; readonly others: number };
+
+/** Asks all the time in a room that is not attacked: how long the slowest answer took, and how many changes came. */
+function watchAnswers(calm: WebSocket): { stop(): Promise<Answers> } {
+	let [worstMs, isOver, others] = [0, false, 0];
+	calm.on('message', (bytes: Buffer) => {
+		if (bytes[0] === FRAME.awareness || (bytes[0] === FRAME.sync && bytes[1] === SYNC.update)) others++;
+	});
 	const ask = async () => {
-		while (!isOver) worst = Math.max(worst, await probe(calm));
-		return worst;
+		while (!isOver) worstMs = Math.max(worstMs, await probe(calm));
+		return { worstMs, others };
 	};
 	const asking = ask();
 	return {
@@ -123,13 +160,23 @@ function watchStalls(calm: WebSocket): { stop(): Promise<number> } {
 	};
 }
 
-/** How long a question takes to be answered in a room that is not attacked, in ms. */
+/** How long a question takes to be answered, in ms. */
 async function probe(calm: WebSocket): Promise<number> {
 	const startedAt = performance.now();
 	const answer = once(calm, 'message');
 	calm.send(encodeSync(SYNC.step1, Uint8Array.of(0)));
 	await answer;
 	return performance.now() - startedAt;
+}
+
+function tellOfStall({ frame, sent, tookMs }: { frame: Uint8Array; sent: number; tookMs: number }): void {
+	const beginning = Buffer.from(frame.subarray(0, 48)).toString('hex');
+	process.stderr.write(`frame ${sent} took ${Math.round(tookMs)} ms: ${frame.length} bytes, ${beginning}…\n`);
+}
+
+/** Processor time of a process' main thread so far, in ms (Linux, proc(5): schedstat). */
+function readBusyMs(pid: number): number {
+	return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
 function isImpostor(state: Record<string, unknown>): boolean {

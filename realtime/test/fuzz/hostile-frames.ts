@@ -6,6 +6,9 @@ import { bytesOf, type Part } from '../long-chain.ts';
 /** What an attacker has seen of somebody in the room. */
 export type Victim = { readonly client: number; readonly doc: Y.Doc };
 
+/** What nobody may ever hear: text under the id of somebody else, and answers of an agent that is none. */
+export const FORGED = 'forged by mallory';
+
 type Make = (random: Random, victim: Victim) => Uint8Array;
 
 const TEXT: Part[] = [1, 'text'];
@@ -38,7 +41,7 @@ const ATTACKS: readonly Make[] = [
 	(random) => update(bytesOf([1, 2 ** random.integer(40), freshId(random), 0])),
 	// Y3, Y4: the next clocks of somebody else.
 	(random, { client }) => update(bytesOf([1, 1, client, random.integer(50), [0x00], 1 + random.integer(2 ** 40), 0])),
-	(random, { client }) => update(bytesOf([1, 1, client, random.integer(50), [0x04], ...TEXT, 'forged', 0])),
+	(random, { client }) => update(bytesOf([1, 1, client, random.integer(50), [0x04], ...TEXT, FORGED, 0])),
 	// Y5, Y6: no length; neighbours in the future.
 	(random) => update(bytesOf([1, 1, freshId(random), 0, [0x00], 0, 0])),
 	(random) => {
@@ -116,7 +119,7 @@ const ATTACKS: readonly Make[] = [
 	(random) => Uint8Array.of(random.integer(256)),
 	() => new Uint8Array(0),
 	(random) => encodeClientEvent({ type: 'typing', thread: String(random.integer(9)).repeat(22) as ThreadId }),
-	(random) => encodeClientEvent({ type: 'turn-delta', index: random.integer(1e6), text: 'forged answer' }),
+	(random) => encodeClientEvent({ type: 'turn-delta', index: random.integer(1e6), text: FORGED }),
 ];
 
 /** Frames of an honest client, to be damaged. */

@@ -43,8 +43,8 @@ export async function main(args: readonly string[]): Promise<number> {
 	}
 }
 
-function countHarm({ diverged, impostors }: FuzzResult): number {
-	return diverged + impostors;
+function countHarm({ diverged, impostors, leaked }: FuzzResult): number {
+	return diverged + impostors + leaked;
 }
 
 function readOptions(args: readonly string[]): Options | number {
