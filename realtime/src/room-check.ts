@@ -1,5 +1,5 @@
-import { digestNow, digestOf, type DocumentDigest } from '@covibe/shared';
-import * as Y from 'yjs';
+import { digestOf, type DocumentDigest } from '@covibe/shared';
+import type * as Y from 'yjs';
 
 /** The room as its check sees it. */
 export interface CheckedRoom {
@@ -16,6 +16,8 @@ const EVERY_MS = 30_000;
 const QUIET_MS = 2_000;
 /** How long one slice of reading a document may keep the process from everybody. */
 const SLICE_MS = 2;
+/** A little less than from one check to the next. */
+const HEAR_EVERY_MS = 20_000;
 /** Looking whether the document itself is at fault costs a loading of it. */
 const DOUBT_EVERY_MS = 600_000;
 
@@ -28,6 +30,7 @@ export class RoomCheck {
 	#checkedAtMs = -Infinity;
 	#doubtedAtMs = -Infinity;
 	#isRunning = false;
+	readonly #heardAtMs = new WeakMap<object, number>();
 
 	constructor(room: CheckedRoom) {
 		this.#room = room;
@@ -53,34 +56,44 @@ export class RoomCheck {
 		void this.run();
 	}
 
-	/** Reads the document in slices and tells what it holds, unless it changes meanwhile. */
+	/** Reads the document and tells what it holds, unless it changes meanwhile. */
 	async run(): Promise<void> {
-		const { seq } = this.#room;
 		this.#isRunning = true;
+		const digest = await this.read();
+		if (digest) this.#room.tell(digest);
+		else this.#isDue = true;
+		this.#isRunning = false;
+	}
+
+	/** What the document holds, read in slices; undefined when it changed meanwhile. */
+	async read(): Promise<DocumentDigest | undefined> {
+		const { seq } = this.#room;
 		const steps = digestOf(this.#room.doc);
 		for (let sliceEndsAtMs = performance.now() + SLICE_MS; this.#room.seq === seq;) {
 			const step = steps.next();
-			if (step.done) {
-				this.#room.tell(step.value);
-				break;
-			}
+			if (step.done) return step.value;
 			if (performance.now() < sliceEndsAtMs) continue;
 			await new Promise(setImmediate);
 			sliceEndsAtMs = performance.now() + SLICE_MS;
 		}
-		if (this.#room.seq !== seq) this.#isDue = true;
-		this.#isRunning = false;
+		return undefined;
+	}
+
+	/** True when a member who says that it holds something else is to be heard: a page says so once for each check. */
+	hears(member: object, nowMs: number): boolean {
+		if (nowMs - (this.#heardAtMs.get(member) ?? -Infinity) < HEAR_EVERY_MS) return false;
+		this.#heardAtMs.set(member, nowMs);
+		return true;
 	}
 
 	/**
-	 * A page holds the same structs in another order. True when whoever loads the document now would get another order
-	 * than the room has: then the room itself must be loaded anew, or nobody would ever agree with it.
+	 * A page holds the same structs in another order. True when it is time to look whether whoever loads the document
+	 * now would get another order than the room has: then the room itself must be loaded anew, or nobody would ever
+	 * agree with it.
 	 */
-	isAtFault(nowMs: number): boolean {
+	isDoubtDue(nowMs: number): boolean {
 		if (nowMs - this.#doubtedAtMs < DOUBT_EVERY_MS) return false;
 		this.#doubtedAtMs = nowMs;
-		const loaded = new Y.Doc();
-		Y.applyUpdate(loaded, Y.encodeStateAsUpdate(this.#room.doc));
-		return digestNow(loaded).text !== digestNow(this.#room.doc).text;
+		return true;
 	}
 }

@@ -20,8 +20,8 @@ export type RoomParts = {
 	readonly tellNodes: (message: RoomMessage) => void;
 	/** A room whose memory cannot be trusted any more: it has let everybody go, and must be built anew from the log. */
 	readonly onFailure: (room: Room, cause: unknown) => void;
-	/** Loading the document gives another order than it has: keep how it would be loaded, and let everybody go. */
-	readonly onUnlikeItsLoading: (room: Room) => void;
+	/** Perhaps loading the document gives another order than it has: then keep how it would be loaded, and let everybody go. */
+	readonly onDoubted: (room: Room, read: () => Promise<DocumentDigest | undefined>) => void;
 	/** A client holds something else than a check says. */
 	readonly onDiverged: (member: Member, what: keyof DocumentDigest) => void;
 	/** This row is in the log, but cannot be applied; nobody has seen it. Told before the room fails. */

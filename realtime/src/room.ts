@@ -132,7 +132,7 @@ export class Room implements Committer {
 		if (this.#members.size === 0) this.conversation.clear();
 	}
 
-	/** The server's question: what do you have that the log has not? */
+	/** The server's question. */
 	syncStep1(): Uint8Array {
 		return encodeSync(SYNC.step1, Y.encodeStateVector(this.#document.doc));
 	}
@@ -216,9 +216,8 @@ export class Room implements Committer {
 				return undefined;
 			}
 			const { clients } = pending;
-			const row = { projectId: this.projectId, seq: this.#document.seq + 1, bytes, clients };
-			this.#underWay = { row, pending };
-			return row;
+			this.#underWay = { row: { projectId: this.projectId, seq: this.#document.seq + 1, bytes, clients }, pending };
+			return this.#underWay.row;
 		} catch (cause) {
 			this.fail('room-unavailable', cause);
 			return undefined;
@@ -343,10 +342,10 @@ export class Room implements Committer {
 	sweep(nowMs: number): void {
 		if (this.#failure) return;
 		this.#check.sweep(nowMs);
-		const { percentFull } = this;
-		if (percentFull === this.#toldPercent) return;
-		this.#toldPercent = percentFull;
-		this.#tell({ type: 'room-filling', percent: percentFull });
+		const percent = this.percentFull;
+		if (percent === this.#toldPercent) return;
+		this.#toldPercent = percent;
+		this.#tell({ type: 'room-filling', percent });
 	}
 
 	/** 0 below 90 %: nobody has to know before. */
@@ -357,8 +356,10 @@ export class Room implements Committer {
 
 	/** A client says that it holds something else than the last check. */
 	noteDiverged(member: Member, what: keyof DocumentDigest): void {
+		if (!this.#check.hears(member, performance.now())) return;
 		this.#parts.onDiverged(member, what);
-		if (what === 'text' && this.#check.isAtFault(performance.now())) this.#parts.onUnlikeItsLoading(this);
+		if (what === 'text' && this.#check.isDoubtDue(performance.now()))
+			this.#parts.onDoubted(this, () => this.#check.read());
 	}
 
 	#createCheck(): RoomCheck {
@@ -382,8 +383,8 @@ export class Room implements Committer {
 		this.#parts.publish(eventsTopic(this.projectId), encodeRoomEvent(event));
 	}
 
-	/** Bytes and rows that loading would have to replay. */
-	get logGrowth(): { readonly rows: number; readonly bytes: number } {
+	/** What loading would have to replay. */
+	get logGrowth(): RoomDocument['growth'] {
 		return this.#document.growth;
 	}
 

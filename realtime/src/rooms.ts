@@ -1,9 +1,10 @@
-import { CovibeError, type ProjectId } from '@covibe/shared';
+import { CovibeError, type DocumentDigest, type ProjectId } from '@covibe/shared';
 import type { Logger } from 'pino';
 import { DEFAULT_LIMITS } from './abuse-limits.ts';
 import { ClientOwners } from './client-owners.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { LoggedRoom, LogRow, UpdateLog } from './log.ts';
+import { digestOfLoaded } from './loading.ts';
+import type { LoggedRoom, LogRow, Snapshot, UpdateLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { NO_RELAY, type Relay, type RoomLink } from './relay/relay.ts';
 import { RoomOnNodes } from './relay/room-on-nodes.ts';
@@ -55,6 +56,8 @@ export class Rooms {
 	readonly #unusable = new Map<ProjectId, LogRow>();
 	readonly #links = new Map<ProjectId, RoomLink>();
 	readonly #sweeper: NodeJS.Timeout;
+	/** One room at a time, since each costs a loading. */
+	#doubts: Promise<void> = Promise.resolve();
 
 	constructor(options: RoomsOptions) {
 		this.#options = options;
@@ -156,7 +159,9 @@ export class Rooms {
 			if (entry?.room === room) this.#forget(room.projectId, entry);
 		};
 		const onUnusable = (row: LogRow) => void this.#unusable.set(row.projectId, row);
-		const onUnlikeItsLoading = (room: Room) => void this.#reload(room);
+		const onDoubted: RoomParts['onDoubted'] = (room, read) => {
+			this.#doubts = this.#doubts.then(() => this.#doubt(room, read));
+		};
 		const onDiverged: RoomParts['onDiverged'] = (member, what) => {
 			metrics.countDivergence(what);
 			logger.warn({ userId: member.user.id, what }, 'a page does not hold what the room does');
@@ -172,7 +177,7 @@ export class Rooms {
 			hasOtherNodes,
 			tellNodes,
 			onFailure,
-			onUnlikeItsLoading,
+			onDoubted,
 			onDiverged,
 			onUnusable,
 		};
@@ -205,15 +210,22 @@ export class Rooms {
 		}
 	}
 
-	/** From the snapshot, everybody loads the same; from the rows, one after the other, the room would be as it was. */
-	async #reload(room: Room): Promise<void> {
+	/** Looks whether a room is what loading it would give; if not, it is loaded anew. Never rejects. */
+	async #doubt(room: Room, read: () => Promise<DocumentDigest | undefined>): Promise<void> {
+		if (room.failure) return;
 		try {
 			const snapshot = room.snapshot();
-			await this.#options.log.saveSnapshot(room.projectId, snapshot);
-			room.fail('room-stale', new Error('the document is not what loading it gives'));
+			const [loaded, digest] = await Promise.all([digestOfLoaded(snapshot.state), read()]);
+			if (digest && digest.text !== loaded && room.seq === snapshot.seq) await this.#reload(room, snapshot);
 		} catch (error) {
-			this.#options.logger.warn({ err: error, projectId: room.projectId }, 'a room could not be reloaded');
+			this.#options.logger.warn({ err: error, projectId: room.projectId }, 'a room could not be compared or reloaded');
 		}
+	}
+
+	/** From the snapshot, everybody loads the same; from the rows, one after the other, the room would be as it was. */
+	async #reload(room: Room, snapshot: Snapshot): Promise<void> {
+		await this.#options.log.saveSnapshot(room.projectId, snapshot);
+		room.fail('room-stale', new Error('the document is not what loading it gives'));
 	}
 
 	/** Never rejects: a snapshot is a cache, and the log has everything. */
