@@ -73,7 +73,7 @@ test('[AI12] an answer that is not in the format changes nothing, and is asked f
 		said(block('a.py', 'two = 2', 'two = 3')),
 	]);
 	expect(prompts[1]).toContain('A SEARCH had no ======= line.');
-	expect(ana.read('a.py')).toBe(FILE.replace('two = 2', 'two = 3'));
+	await eventually(() => expect(ana.read('a.py')).toBe(FILE.replace('two = 2', 'two = 3')));
 	expect(refusals(turn)).toEqual([]);
 });
 
@@ -106,8 +106,9 @@ test('[AI12] a file that would grow over the limit stops there', async () => {
 		files: { 'big.txt': 'x'.repeat(LIMITS.textUnitsPerFile - 500) },
 	});
 	expect(refusals(turn)).toMatchObject([{ detail: 'The file would become too large for a room.' }]);
+	await eventually(() => expect(ana.read('big.txt')).toContain('yyy'));
+	await eventually(() => expect(isWhole(ana)).toBe(true));
 	expect(ana.text('big.txt').length).toBeLessThanOrEqual(LIMITS.textUnitsPerFile);
-	expect(isWhole(ana)).toBe(true);
 });
 
 test('[AI12] a model that never stops is stopped, and says so', async () => {

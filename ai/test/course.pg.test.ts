@@ -149,7 +149,7 @@ test('[AI13] a turn that is stopped writes nothing more, keeps what was said, an
 	await eventually(async () =>
 		expect((await house.turn(id)).outcomes).toMatchObject([{ kind: 'refused', path: 'a.py' }]),
 	);
-	expect(readHunks(ana.doc).map(({ state }) => state)).toEqual(['cut']);
+	await eventually(() => expect(readHunks(ana.doc).map(({ state }) => state)).toEqual(['cut']));
 	expect(ana.read('a.py')).toContain('two = 2');
 	await eventually(() => expect(house.standIns.requests.at(-1)?.isClosedEarly).toBe(true));
 });
@@ -182,6 +182,8 @@ test('[AI13] when the asker may not edit any more, the turn ends with a sentence
 	await house.sql`UPDATE membership SET role = 'viewer' WHERE project_id = ${room} AND user_id = ${house.ben.id}`;
 	const turn = await house.becomes(id, 'failed');
 	expect(turn.failure).toBe('You have no right to do this in this room.');
+	// Whatever it wrote comes before its good-bye.
+	await eventually(() => expect(ana.agent()).toBeUndefined());
 	const text = ana.read('a.py');
 	await eventually(() => expect(house.standIns.requests.at(-1)?.isClosedEarly).toBe(true));
 	expect(ana.read('a.py')).toBe(text);

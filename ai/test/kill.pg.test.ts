@@ -110,7 +110,7 @@ async function killOnce(blocks: number, delayMs: number): Promise<number> {
 	const text = await house.answerOf(id);
 	expect(text.match(/End\./g)).toHaveLength(1);
 	expect(text.match(/Start\./g) ?? []).toHaveLength(text.includes('Start.') ? 1 : 0);
-	expect(readHunks(ana.doc).filter(({ state }) => state === 'streaming')).toEqual([]);
+	await eventually(() => expect(readHunks(ana.doc).filter(({ state }) => state === 'streaming')).toEqual([]));
 	rejectHunks(ana.doc, { turn: id }, 'review');
 	expect(ana.read('a.py')).toBe(all(oldLines));
 	house.standIns.clear();
