@@ -34,7 +34,7 @@ async function workInRoom(
 		throw error;
 	}
 	const work = new Work(house, brief, seat);
-	const failure = await attempt(work, { seat, signal });
+	const failure = await attempt(work, { brief, seat, signal });
 	const isSaved = await seat.leave();
 	if (signal.reason === ('cancelled' satisfies StopReason)) return work.end({ isStopped: true });
 	return work.end({ failure: failure ?? (isSaved ? undefined : NOT_SAVED) });
@@ -43,7 +43,10 @@ async function workInRoom(
 const NOT_SAVED = 'The room could not be reached any more, so some of the edits may be missing.';
 
 /** @returns why it failed, for people. @throws what is no failure of a model's; and whatever, when another worker goes on. */
-async function attempt(work: Work, { seat, signal }: { seat: Seat; signal: AbortSignal }): Promise<string | undefined> {
+async function attempt(
+	work: Work,
+	{ brief, seat, signal }: { brief: Brief; seat: Seat; signal: AbortSignal },
+): Promise<string | undefined> {
 	try {
 		await work.run();
 		signal.throwIfAborted();
@@ -57,7 +60,8 @@ async function attempt(work: Work, { seat, signal }: { seat: Seat; signal: Abort
 		else if (seat.refusal) return seat.refusal.message;
 		else if (error instanceof ModelFailure) {
 			work.stop();
-			return error.message;
+			const link = brief.chosen.links.find(({ model }) => model.name === error.model);
+			return error.saidOf(link?.label ?? error.model);
 		}
 		await seat.leave();
 		throw error;

@@ -52,6 +52,8 @@ const isWhole = ({ doc }: Person) => readHunks(doc).every(({ state }) => state !
 test('[AI12] a key that nobody accepts fails with a sentence, and the file stays', async () => {
 	const { turn, ana, text } = await play([{ status: 401 }, { status: 401 }, { status: 401 }], { state: 'failed' });
 	expect(turn.failure).toMatch(/did not accept the key\.$/);
+	// What people call it, not the id.
+	expect(turn.failure).not.toMatch(/^(gpt|claude|gemini)-/);
 	expect(text).toBe(turn.failure);
 	expect(ana.read('a.py')).toBe(FILE);
 });

@@ -6,8 +6,8 @@ import { isDone } from './outcome.ts';
 const RUNS = Number(process.env['AI_RUNS'] ?? 1_000);
 const SEED = process.env['SEED'];
 const seeds = SEED === undefined ? Array.from({ length: RUNS }, (_, index) => index + 1) : [Number(SEED)];
-/** A run takes a few milliseconds; a loaded machine takes ten times that. */
-const timeout = 60_000 + RUNS * 50;
+/** A run takes some 20 ms; a machine that does much else takes ten times that. */
+const timeout = 120_000 + RUNS * 250;
 
 function forEachSeed(check: (run: Interleaving, replay: string) => void): void {
 	for (const seed of seeds) {

@@ -54,7 +54,7 @@ export class ModelFailure extends Error {
 		source: FailureSource,
 		more: { status?: number | undefined; detail?: FailureDetail | undefined; retryAfterMs?: number | undefined } = {},
 	) {
-		super(`${source.model} ${more.detail ? DETAILS[more.detail] : SENTENCES[kind]}`);
+		super(`${source.model} ${wordsFor(kind, more.detail)}`);
 		this.name = 'ModelFailure';
 		this.kind = kind;
 		this.provider = source.provider;
@@ -63,4 +63,12 @@ export class ModelFailure extends Error {
 		this.detail = more.detail;
 		this.retryAfterMs = more.retryAfterMs;
 	}
+
+	/** The message with the name that people know the model by. */
+	saidOf(label: string): string {
+		return `${label} ${wordsFor(this.kind, this.detail)}`;
+	}
 }
+
+const wordsFor = (kind: FailureKind, detail: FailureDetail | undefined): string =>
+	detail ? DETAILS[detail] : SENTENCES[kind];

@@ -32,7 +32,7 @@ export class LineBlame {
 		const known = {
 			writers: await writersOf(() => fetchWriters(room.projectId, clients)),
 			hunks: review.recorded,
-			nameOf: (user: string) => review.nameOf(user),
+			names: review,
 			own: { client: room.doc.clientID, name: room.self.name },
 		};
 		const words = blameWords(runs, known);

@@ -9,7 +9,7 @@ const known = {
 		{ client: 6, name: 'Dan' },
 	] satisfies Writer[],
 	hunks: [],
-	nameOf: () => undefined,
+	names: { nameOf: () => undefined, modelName: (model: string) => model },
 	own: { client: 1, name: 'Ana' },
 };
 

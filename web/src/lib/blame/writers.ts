@@ -1,7 +1,7 @@
 import type { ProjectId } from '@covibe/shared';
 import type { Hunk, IdRun } from '@covibe/shared/hunks';
 import * as v from 'valibot';
-import { modelWords } from '../review/words.ts';
+import type { Names } from '../review/words.ts';
 
 const answer = v.object({
 	writers: v.array(
@@ -37,7 +37,7 @@ export function blameWords(
 	known: {
 		readonly writers: readonly Writer[];
 		readonly hunks: readonly Hunk[];
-		readonly nameOf: (user: string) => string | undefined;
+		readonly names: Names;
 		readonly own: { readonly client: number; readonly name: string };
 	},
 ): string {
@@ -52,14 +52,14 @@ export function blameWords(
 	return [...ordered.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }
 
-function wordsOf([client, clock]: IdRun, { writers, hunks, nameOf, own }: Parameters<typeof blameWords>[1]): string {
+function wordsOf([client, clock]: IdRun, { writers, hunks, names, own }: Parameters<typeof blameWords>[1]): string {
 	if (client === own.client) return own.name;
 	const writer = writers.find((each) => each.client === client);
 	const hunk = hunks.find((each) => each.client === client && each.from <= clock && clock < each.to);
 	const isAgent = hunk !== undefined || writer?.turn !== undefined;
 	if (!isAgent) return writer?.name ?? 'from before';
-	const asker = (hunk && nameOf(hunk.asker)) ?? writer?.name ?? 'somebody';
-	const model = modelWords(hunk?.model ?? writer?.model ?? '');
+	const asker = (hunk && names.nameOf(hunk.asker)) ?? writer?.name ?? 'somebody';
+	const model = names.modelName(hunk?.model ?? writer?.model ?? '');
 	const prompt = writer?.prompt?.replace(/\s+/g, ' ').trim() ?? '';
 	const asked = prompt.length > PROMPT_LENGTH ? `${prompt.slice(0, PROMPT_LENGTH)}…` : prompt;
 	return `${model} for ${asker}${asked === '' ? '' : ` (“${asked}”)`}`;

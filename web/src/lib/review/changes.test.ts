@@ -102,6 +102,18 @@ describe('what an agent changed, as lines', () => {
 		]);
 	});
 
+	test('a line that two hunks changed has one old text, that from before both', () => {
+		const { replace, finish, changes, content } = world();
+		replace('three', 'three hundred');
+		replace('three hundred', 'three thousand and more');
+		finish();
+		expect(content().toString()).toContain('three thousand and more\n');
+		expect(changes()).toMatchObject([
+			{ hunk: 't1.1', firstLine: 3, lastLine: 3, oldLines: ['three'] },
+			{ hunk: 't1.2', firstLine: 3, lastLine: 3, oldLines: [] },
+		]);
+	});
+
 	test('what comes after the last line, with and without a line end', () => {
 		const ended = world();
 		ended.replace('ten', 'ten\neleven');

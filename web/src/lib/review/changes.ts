@@ -40,10 +40,44 @@ export function changesOf(traces: readonly Trace[], lines: Lines): readonly Chan
 		if (known) known.push(trace);
 		else byHunk.set(trace.hunk, [trace]);
 	}
-	const changes = [...byHunk].flatMap(([hunk, own]) =>
-		regionsOf(own, lines).map((region) => changeOf(hunk, region, lines)),
-	);
+	const regions = [...byHunk].flatMap(([hunk, own]) => regionsOf(own, lines).map((region) => ({ hunk, region })));
+	regions.sort((one, other) => one.region.start - other.region.start || one.region.end - other.region.end);
+	const changes = sharedLines(regions).flatMap((group) => changesTogether(group, { traces, lines }));
 	return changes.sort((one, other) => one.firstLine - other.firstLine || one.lastLine - other.lastLine);
+}
+
+type HunkRegion = { readonly hunk: string; readonly region: Region };
+
+/** Regions that have lines in common, as when one hunk rewrote what another had written. In the order of the text. */
+function sharedLines(regions: readonly HunkRegion[]): readonly (readonly HunkRegion[])[] {
+	const groups: HunkRegion[][] = [];
+	let end = -1;
+	for (const each of regions) {
+		const group = groups.at(-1);
+		if (group && each.region.start < end) group.push(each);
+		else groups.push([each]);
+		end = Math.max(end, each.region.end);
+	}
+	return groups;
+}
+
+/** Lines that several hunks changed have one old text, that from before all of them; it stands at the first. */
+function changesTogether(
+	group: readonly HunkRegion[],
+	{ traces, lines }: { traces: readonly Trace[]; lines: Lines },
+): readonly Change[] {
+	const [first, ...others] = group;
+	if (!first) return [];
+	if (others.length === 0) return [changeOf(first.hunk, first.region, lines)];
+	const ofGroup = new Set(group.flatMap(({ region }) => region.traces));
+	const start = first.region.start;
+	const end = Math.max(...group.map(({ region }) => region.end));
+	const all = { start, end, traces: traces.filter((trace) => ofGroup.has(trace)) };
+	const own = first.region.traces;
+	return [
+		{ ...changeOf(first.hunk, all, lines), inserted: insertedIn(own, lines), contested: contestedIn(own, lines) },
+		...others.map(({ hunk, region }) => ({ ...changeOf(hunk, region, lines), oldLines: [] })),
+	];
 }
 
 /** Whole lines round the traces; what touches is one region. */

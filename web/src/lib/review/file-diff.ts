@@ -1,6 +1,6 @@
 import type { Trace } from '@covibe/shared/hunks';
 import type { FileId } from '@covibe/shared';
-import { changesOf, type Lines } from './changes.ts';
+import { type Change, changesOf, type Lines } from './changes.ts';
 
 export type DiffLine = { readonly kind: 'old' | 'new' | 'cut'; readonly text: string };
 
@@ -29,7 +29,7 @@ export function fileDiff(
 	{ text, traces }: { readonly text: string; readonly traces: readonly Trace[] },
 ): FileDiff {
 	const lines = linesOf(text);
-	const changes = changesOf(traces, lines);
+	const changes = changesOf(traces, lines).filter((change, index, all) => !isWithin(change, all[index - 1]));
 	const parts = changes.map(({ firstLine, lastLine, oldLines }) => {
 		const fresh = lastLine < firstLine ? [] : lines.slice(lines.startOf(firstLine), lines.startOf(lastLine + 1));
 		const now = typeof fresh === 'string' ? fresh.replace(/\n$/, '').split('\n') : [];
@@ -42,6 +42,12 @@ export function fileDiff(
 		removed: parts.reduce((sum, { old }) => sum + old.length, 0),
 		parts: parts.map(({ line, old, now }) => ({ line, lines: [...shortened('old', old), ...shortened('new', now)] })),
 	};
+}
+
+/** True for lines that the change before shows already, with all of their old text. */
+function isWithin({ firstLine, lastLine, oldLines }: Change, before: Change | undefined): boolean {
+	if (!before || oldLines.length > 0) return false;
+	return before.firstLine <= firstLine && lastLine <= before.lastLine;
 }
 
 function shortened(kind: 'old' | 'new', lines: readonly string[]): readonly DiffLine[] {

@@ -17,7 +17,7 @@ import { type FileDiff, fileDiff } from './file-diff.ts';
 import { HunkBook, underReview } from './hunk-book.ts';
 import { type FileOfTurn, firstLinesOf, type ReviewedTurn, turnsOf } from './turns.ts';
 import { WAY_BACK_MS, WayBack } from './way-back.ts';
-import { counted } from './words.ts';
+import { counted, modelWords } from './words.ts';
 
 /** What the review asks of the page round it. */
 export type ReviewHost = {
@@ -28,6 +28,8 @@ export type ReviewHost = {
 	announce(text: string): void;
 	/** Shows the chat at the message that asked for a turn. */
 	showTurn(turn: string): void;
+	/** What a model is called in this room. */
+	labelOf(model: string): string;
 	/** True once it is known that a turn is over; nobody writes for it any more. */
 	isOver(turn: string): boolean;
 };
@@ -129,6 +131,10 @@ export class RoomReview {
 	nameOf(user: string): string | undefined {
 		const { self } = this.#session.room;
 		return user === self.id ? self.name : this.#names[user];
+	}
+
+	modelName(model: string): string {
+		return modelWords(model, (id) => this.#host.labelOf(id));
 	}
 
 	of(file: FileId): readonly Hunk[] {

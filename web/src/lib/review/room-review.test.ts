@@ -21,7 +21,14 @@ function openRoom({ isOver, canEdit }: { isOver: boolean; canEdit: boolean }) {
 	openHunk(doc, 't1.1', { about, from: 0 });
 	const session = { room: { doc, canEdit }, path: () => 'a.ts' } as unknown as EditorSession;
 	const nothing = () => undefined;
-	const host = { open: nothing, active: nothing, announce: nothing, showTurn: nothing, isOver: () => isOver };
+	const host = {
+		open: nothing,
+		active: nothing,
+		announce: nothing,
+		showTurn: nothing,
+		isOver: () => isOver,
+		labelOf: (id: string) => id,
+	};
 	const review = new RoomReview(session, host);
 	review.watch();
 	return { review, file, recorded: () => readHunks(doc).map(({ state }) => state) };

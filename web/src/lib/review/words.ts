@@ -1,11 +1,17 @@
 import type { Hunk } from '@covibe/shared/hunks';
 import { describeAge } from '../ui/describe-age.ts';
 
-/** Who asked, with which model, and when: `Ana · gpt-5.6 · 3 minutes ago`. `who` is undefined when they are not known here. */
-export function provenance({ model, at }: Pick<Hunk, 'model' | 'at'>, who: string | undefined): string {
+/** Who asked, with which model, and when: `Ana · GPT-6 · 3 minutes ago`. */
+export function provenance({ model, asker, at }: Pick<Hunk, 'model' | 'asker' | 'at'>, names: Names): string {
 	const age = describeAge(new Date(at), new Date());
-	return [who ?? 'Somebody who is away', modelWords(model), age].join(' · ');
+	return [names.nameOf(asker) ?? 'Somebody who is away', names.modelName(model), age].join(' · ');
 }
+
+/** What people and models are called here; a person is undefined when they are not known. */
+export type Names = {
+	nameOf(user: string): string | undefined;
+	modelName(model: string): string;
+};
 
 export function counted(amount: number, one: string, many = `${one}s`): string {
 	return `${amount} ${amount === 1 ? one : many}`;
@@ -46,7 +52,8 @@ export function fileSentence(hunks: readonly Hunk[], changes: number): string {
 /** The id of what answers without any model. */
 const BUILT_IN = 'built-in';
 
-export function modelWords(model: string): string {
+/** `labelOf` knows what the models of the room are called. */
+export function modelWords(model: string, labelOf: (model: string) => string): string {
 	if (model === BUILT_IN) return 'built-in helper';
-	return model === '' ? 'AI' : model;
+	return model === '' ? 'AI' : labelOf(model);
 }
