@@ -1,4 +1,5 @@
 export { isMemberKind, SYMBOL_KINDS, type SymbolKind } from './kinds.ts';
+export { outlineInSteps } from './mended.ts';
 export { type CurrentFile, definitionAt, occurrenceAt, referencesAt } from './navigate.ts';
 export { type OutlineItem, outlineOf, outlinePath } from './outline.ts';
 export { type FoundDefinition, type IndexedFile, type Place, ProjectIndex } from './project-index.ts';

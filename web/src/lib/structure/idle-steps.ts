@@ -19,7 +19,10 @@ export class IdleSteps {
 	async run<T>(steps: Generator<void, T>, isWanted: () => boolean = () => true): Promise<T | undefined> {
 		for (;;) {
 			await this.#calm();
-			if (!isWanted()) return undefined;
+			if (!isWanted()) {
+				drop(steps);
+				return undefined;
+			}
 			const deadline = this.#now() + SLICE_MS;
 			do {
 				const step = steps.next();
@@ -34,6 +37,11 @@ export class IdleSteps {
 		await pause(0);
 		while (!this.#isIdle() && this.#now() < latest) await pause(LOOK_MS);
 	}
+}
+
+/** Lets go of what the steps hold. */
+function drop(steps: Iterator<void>): void {
+	steps.return?.();
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -40,6 +40,23 @@ describe('outline', () => {
 		service.dispose();
 	});
 
+	it('knows what stands below a bracket that nobody closed, and where', async () => {
+		const { structure, open, service } = openTestStructure();
+		const broken = {
+			'a.js': `function a() {\n\tif (b) {\n\t\tc();\n\t}\n\n${CLASS}\nfunction d() {}\n`,
+			'a.py': 'def a(\n    b()\n\n\nclass Stack:\n    def push(self):\n        return 1\n\n\ndef d():\n    pass\n',
+			'a.go':
+				'package a\n\nfunc a() {\n\tif b {\n\t\tc()\n\t}\n\ntype Stack struct {\n\tpush int\n}\n\nfunc d() {\n}\n',
+		};
+		for (const [path, text] of Object.entries(broken)) {
+			const outline = await structure.outline(open(path, text));
+			expect(names(outline), path).toEqual(['a', ['Stack', ['push']], 'd']);
+			const last = text.slice(0, text.search(/\n[a-z]+ d\(/) + 1);
+			expect(outline?.[2]?.at.row, path).toBe(last.split('\n').length - 1);
+		}
+		service.dispose();
+	});
+
 	it('is nothing for a file that is not open, and one whose language has no tags; empty for an empty file', async () => {
 		const { structure, open, service } = openTestStructure();
 		expect(await structure.outline(idOf('none.js'))).toBeUndefined();

@@ -4,7 +4,7 @@ import { Lines } from '@covibe/shared/linters';
 import {
 	foldingRangesInSteps,
 	type OutlineItem,
-	outlineOf,
+	outlineInSteps,
 	selectionRangesAt,
 	type Tags,
 	tagsInSteps,
@@ -45,8 +45,15 @@ export class StructureHost {
 		return this.#withTree(file, async (snapshot) => {
 			const compiled = await this.#options.tags.of(snapshot.tools);
 			if (!compiled) return undefined;
-			const tags = await this.#steps.run(tagsInSteps(snapshot.tree, compiled.outline), isWanted);
-			return tags && entriesOf(outlineOf(tags), new Lines(snapshot.text));
+			const { tree, text, tools } = snapshot;
+			const parser = tools.newParser();
+			try {
+				const source = { tree, text, parser, language: tools.id, Edit: tools.Edit };
+				const items = await this.#steps.run(outlineInSteps(source, compiled.outline), isWanted);
+				return items && entriesOf(items, new Lines(text));
+			} finally {
+				parser.delete();
+			}
 		});
 	}
 
