@@ -12,6 +12,7 @@ import { BENCH_LANGUAGES, type BenchLanguage } from './lib/long-source.ts';
 
 const USAGE = `npm run bench -- lint [--lines 10000] [--long 50000] [--keys 160] [--edits 10000]
                       [--only keys,slices,memory] [--languages typescript,python,rust,go]
+                      [--without FEATURES-OF-CHROMIUM]
 From a change of the text to the marks that answer it, in the production build, stage by stage: one person types inside
 a long file of each language. Then the worst slice of the worker in a longer file, and what 10,000 edits leave in memory.`;
 
@@ -23,6 +24,7 @@ const options = readArguments(USAGE, {
 	'pause-ms': 60,
 	only: 'keys,slices,memory',
 	languages: Object.keys(BENCH_LANGUAGES).join(','),
+	without: '',
 });
 const languages = options.languages.split(',') as BenchLanguage[];
 const parts = new Set(options.only.split(','));
@@ -35,7 +37,7 @@ type Memory = MemoryFigures & { edits: number };
 const house = await startHouse();
 const browser = await chromium.launch({
 	executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-	args: ['--no-sandbox'],
+	args: ['--no-sandbox', ...(options.without === '' ? [] : [`--disable-features=${options.without}`])],
 });
 try {
 	const keys = parts.has('keys') ? await eachLanguage((language) => measureKeys(browser, language)) : {};
