@@ -57,8 +57,10 @@ export {
 } from './chat.ts';
 export { type NodeLock, takeNodeLock } from './node-lock.ts';
 export { LinkDoor } from './link-door.ts';
+export { admitKnock, forgetKnocks, type Knock, type KnockState, listKnocks, readKnock, refuseKnock } from './lobby.ts';
 export {
 	acceptLink,
+	type Arrival,
 	createLink,
 	findLink,
 	type Link,

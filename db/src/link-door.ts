@@ -1,5 +1,5 @@
-import { CovibeError, type ProjectId, type UserId } from '@covibe/shared';
-import { findLink, type Link, requirePassword, takePlace } from './links.ts';
+import { CovibeError, type UserId } from '@covibe/shared';
+import { type Arrival, findLink, type Link, requirePassword, takePlace } from './links.ts';
 import type { Sql } from './sql.ts';
 import { addressKey, type Allowed, Throttle } from './throttle.ts';
 
@@ -46,11 +46,11 @@ export class LinkDoor {
 	}
 
 	/**
-	 * Lets somebody in. Guesses that come at once are counted when they are answered: what is too many of them is told to
+	 * Lets somebody in, or has them wait. Guesses that come at once are counted when they are answered: what is too many of them is told to
 	 * slow down before passwords are hashed.
-	 * @throws CovibeError 'link-invalid' | 'link-password' | 'removed' | 'slow-down'
+	 * @throws CovibeError 'link-invalid' | 'link-password' | 'removed' | 'lobby-full' | 'not-let-in' | 'slow-down'
 	 */
-	async enter({ token, password, who }: Entry, address: string): Promise<ProjectId> {
+	async enter({ token, password, who }: Entry, address: string): Promise<Arrival> {
 		const { id, needsPassword } = await this.look(token, address);
 		const userId = typeof who === 'function' ? undefined : who;
 		if (needsPassword) await this.#hear({ id, token, password, userId }, addressKey(address));

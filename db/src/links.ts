@@ -11,6 +11,7 @@ import {
 } from '@covibe/shared';
 import { createLinkId, createToken, hashToken } from './ids.ts';
 import { addMember, findGrant, type Grant } from './members.ts';
+import { addKnock } from './lobby.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { type Queries, type Sql, transaction } from './sql.ts';
 
@@ -20,6 +21,8 @@ export type Link = {
 	readonly projectName: string;
 	readonly role: LinkRole;
 	readonly needsPassword: boolean;
+	/** Somebody in the room has to let people in who come by it. */
+	readonly asksFirst: boolean;
 };
 
 /** A link as those see it who may share a room: never its token. */
@@ -33,6 +36,7 @@ export type LinkSummary = {
 	readonly maxUses: number | undefined;
 	readonly uses: number;
 	readonly needsPassword: boolean;
+	readonly asksFirst: boolean;
 };
 
 export type LinkTerms = {
@@ -43,6 +47,7 @@ export type LinkTerms = {
 	readonly maxUses?: number | undefined;
 	/** Has been through parseLinkPassword. */
 	readonly password?: string | undefined;
+	readonly asksFirst?: boolean | undefined;
 };
 
 /**
@@ -55,9 +60,10 @@ export async function createLink(sql: Sql, maker: Grant, terms: LinkTerms): Prom
 	const expiresAt = terms.lifetimeMs === undefined ? null : new Date(Date.now() + terms.lifetimeMs);
 	const passwordHash = terms.password === undefined ? null : await hashPassword(terms.password);
 	await sql`
-		INSERT INTO share_link (id, token_hash, project_id, role, created_by, expires_at, max_uses, password_hash)
+		INSERT INTO share_link (id, token_hash, project_id, role, created_by, expires_at, max_uses, password_hash,
+			asks_first)
 		VALUES (${createLinkId()}, ${hashToken(token)}, ${maker.projectId}, ${terms.role}, ${maker.user.id}, ${expiresAt},
-			${terms.maxUses ?? null}, ${passwordHash})`;
+			${terms.maxUses ?? null}, ${passwordHash}, ${terms.asksFirst ?? false})`;
 	return token;
 }
 
@@ -91,7 +97,7 @@ async function findStored(sql: Queries, token: string): Promise<StoredLink | und
 	if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
 	const [row] = await sql<TokenRow[]>`
 		SELECT share_link.id, share_link.project_id, project.name, share_link.role, share_link.password_hash,
-			membership.role AS maker
+			share_link.asks_first, membership.role AS maker
 		FROM share_link
 		JOIN project ON project.id = share_link.project_id
 		JOIN membership ON membership.project_id = share_link.project_id AND membership.user_id = share_link.created_by
@@ -103,8 +109,11 @@ async function findStored(sql: Queries, token: string): Promise<StoredLink | und
 	const maker = parseRole(row?.maker);
 	if (!row || !projectId || !role || !maker || !mayMakeLink(maker, role)) return undefined;
 	const passwordHash = row.password_hash ?? undefined;
-	const link = { id: row.id, projectId, projectName: row.name, role, needsPassword: passwordHash !== undefined };
-	return { link, passwordHash };
+	const { id, name: projectName, asks_first: asksFirst } = row;
+	return {
+		link: { id, projectId, projectName, role, needsPassword: passwordHash !== undefined, asksFirst },
+		passwordHash,
+	};
 }
 
 type TokenRow = {
@@ -113,8 +122,12 @@ type TokenRow = {
 	name: string;
 	role: string;
 	password_hash: string | null;
+	asks_first: boolean;
 	maker: string;
 };
+
+/** Where somebody came, and whether they are in or wait to be let in. */
+export type Arrival = { readonly projectId: ProjectId; readonly isIn: boolean };
 
 export type Acceptance = {
 	readonly token: string;
@@ -124,11 +137,11 @@ export type Acceptance = {
 };
 
 /**
- * Makes the person a member with the link's role. Who is one already, with as much, uses nothing up, and needs no
- * password.
- * @throws CovibeError 'link-invalid' | 'link-password' | 'removed' | 'slow-down'
+ * Makes the person a member with the link's role, or has them wait where the link asks first. Who is a member already,
+ * with as much, uses nothing up, and needs no password.
+ * @throws CovibeError 'link-invalid' | 'link-password' | 'removed' | 'lobby-full' | 'not-let-in' | 'slow-down'
  */
-export async function acceptLink(sql: Sql, acceptance: Acceptance): Promise<ProjectId> {
+export async function acceptLink(sql: Sql, acceptance: Acceptance): Promise<Arrival> {
 	await requirePassword(sql, acceptance);
 	return takePlace(sql, acceptance);
 }
@@ -151,17 +164,22 @@ export async function requirePassword(
 	if (!(await isPassword(password.normalize('NFC'), passwordHash))) throw new CovibeError('link-password');
 }
 
-/** For whoever has been through `requirePassword`. @throws CovibeError 'link-invalid' | 'removed' */
-export async function takePlace(sql: Sql, { token, userId }: Acceptance): Promise<ProjectId> {
+/** For whoever has been through `requirePassword`. @throws CovibeError 'link-invalid' | 'removed' | 'lobby-full' | 'not-let-in' */
+export async function takePlace(sql: Sql, { token, userId }: Acceptance): Promise<Arrival> {
 	return transaction(sql, async (tx) => {
 		// One after the other: the last place is given once.
 		await tx`SELECT FROM share_link WHERE token_hash = ${hashToken(token)} FOR UPDATE`;
 		const link = await findLink(tx, token);
 		if (!link) throw new CovibeError('link-invalid');
 		const { projectId, role, id: linkId } = link;
+		const grant = link.asksFirst ? await findGrant(tx, projectId, userId) : undefined;
+		if (link.asksFirst && !(grant && isAtLeast(grant.role, role))) {
+			await addKnock(tx, { projectId, userId, linkId });
+			return { projectId, isIn: false };
+		}
 		if (await addMember(tx, { projectId, userId, role, linkId }))
 			await tx`UPDATE share_link SET uses = uses + 1 WHERE id = ${linkId}`;
-		return projectId;
+		return { projectId, isIn: true };
 	});
 }
 
@@ -169,7 +187,8 @@ export async function takePlace(sql: Sql, { token, userId }: Acceptance): Promis
 export async function listLinks(sql: Sql, projectId: ProjectId): Promise<LinkSummary[]> {
 	const rows = await sql<LinkRow[]>`
 		SELECT share_link.id, share_link.role, share_link.created_at, share_link.expires_at, share_link.max_uses,
-			share_link.uses, share_link.password_hash IS NOT NULL AS needs_password, app_user.name AS created_by
+			share_link.uses, share_link.password_hash IS NOT NULL AS needs_password, share_link.asks_first,
+			app_user.name AS created_by
 		FROM share_link LEFT JOIN app_user ON app_user.id = share_link.created_by
 		WHERE share_link.project_id = ${projectId} AND share_link.revoked_at IS NULL
 			AND (share_link.expires_at IS NULL OR share_link.expires_at > now())
@@ -191,6 +210,7 @@ export async function listLinks(sql: Sql, projectId: ProjectId): Promise<LinkSum
 				maxUses: row.max_uses ?? undefined,
 				uses,
 				needsPassword: row.needs_password,
+				asksFirst: row.asks_first,
 			},
 		];
 	});
@@ -208,6 +228,7 @@ type LinkRow = {
 	max_uses: number | null;
 	uses: number;
 	needs_password: boolean;
+	asks_first: boolean;
 };
 
 /**

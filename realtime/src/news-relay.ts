@@ -119,6 +119,8 @@ async function readEvent(sql: Sql, projectId: ProjectId, news: RoomNews): Promis
 		}
 		case 'ai-settings':
 			return { type: 'ai-settings-changed', settings: await readAiSettings(sql, projectId) };
+		case 'knocks':
+			return { type: 'knocks-changed' };
 		case 'rights':
 			return undefined;
 	}

@@ -1,6 +1,7 @@
 import {
 	forgetExpiredSessions,
 	forgetExpiredTickets,
+	forgetKnocks,
 	forgetRightChanges,
 	openBus,
 	openSql,
@@ -143,11 +144,14 @@ async function isAnswering(sql: Sql): Promise<boolean> {
 
 function sweepOldRows(sql: Sql, logger: Logger): NodeJS.Timeout {
 	return setInterval(() => {
-		Promise.all([forgetExpiredTickets(sql), forgetExpiredSessions(sql), forgetRightChanges(sql)]).catch(
-			(error: unknown) => {
-				logger.warn({ err: error }, 'old rows could not be forgotten; the next round will');
-			},
-		);
+		Promise.all([
+			forgetExpiredTickets(sql),
+			forgetExpiredSessions(sql),
+			forgetRightChanges(sql),
+			forgetKnocks(sql),
+		]).catch((error: unknown) => {
+			logger.warn({ err: error }, 'old rows could not be forgotten; the next round will');
+		});
 	}, FORGET_MS);
 }
 

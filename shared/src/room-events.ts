@@ -53,6 +53,8 @@ export type RoomEvent =
 	| ({ readonly type: 'check' } & DocumentDigest)
 	/** How full the room is, from 90 % on, and when it falls below again. [PR21] */
 	| { readonly type: 'room-filling'; readonly percent: number }
+	/** Somebody waits to be let in, or does not any more; who may share reads whom. [PR22] */
+	| { readonly type: 'knocks-changed' }
 	/** Events may have been missed: whatever was read by HTTP is to be read again. */
 	| { readonly type: 'refresh' };
 
@@ -84,6 +86,7 @@ const roomEvent = v.variant('type', [
 	v.object({ type: v.literal('ai-settings-changed'), settings: aiSettings }),
 	v.object({ type: v.literal('check'), structs: v.string(), text: v.string() }),
 	v.object({ type: v.literal('room-filling'), percent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)) }),
+	v.object({ type: v.literal('knocks-changed') }),
 	v.object({ type: v.literal('refresh') }),
 ]);
 

@@ -1,12 +1,10 @@
-import type { Page, WebSocketRoute } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { editorText, focusEnd, sameText, saved } from './people.ts';
+import { shot } from './shots.ts';
+import { tap } from './wire.ts';
 
 /** What a browser says of sockets that end with a code; provoked here on purpose. */
 const ENDED = /WebSocket connection|WebSocket is already in|Failed to load resource/;
-
-/** Stands between a page and the server, and has the next edit refused or lost. */
-type Wire = { refuseNext(code: string, close: number): void; loseEdits(): void };
 
 test('[PR6] [PR19] a refused edit is put in again under a new client id, or kept as a copy beside the room', async ({
 	party,
@@ -70,54 +68,3 @@ test('[RT22] who may only look from now on keeps what was not sent yet', async (
 	await notice.getByRole('button', { name: 'Open the copy' }).click();
 	await expect(bo.getByRole('region', { name: 'Your copy compared with the room' })).toContainText('unsent');
 });
-
-/** Stands between the page and the server from its next connection on. */
-async function tap(page: Page): Promise<Wire> {
-	let refusal: { code: string; close: number } | undefined;
-	let isLosing = false;
-	await page.routeWebSocket(/\/sync\//, (socket) => {
-		const server = socket.connectToServer();
-		socket.onMessage((message) => {
-			const isEdit = typeof message !== 'string' && message[0] === 0 && message[1] === 2;
-			if (isEdit && isLosing) return;
-			if (isEdit && refusal) refuse(socket, refusal);
-			if (isEdit && refusal) void server.close();
-			if (isEdit && refusal) refusal = undefined;
-			else server.send(message);
-		});
-		// Edits are lost on one connection alone: on the next, the sync step holds them.
-		server.onClose((code, reason) => {
-			isLosing = false;
-			void socket.close({ code: code ?? 1000, reason: reason ?? '' });
-		});
-	});
-	await page.reload();
-	await saved(page);
-	return {
-		refuseNext: (code, close) => (refusal = { code, close }),
-		loseEdits: () => (isLosing = true),
-	};
-}
-
-/** A nack, then the close, as the server sends them. */
-function refuse(socket: WebSocketRoute, { code, close }: { code: string; close: number }): void {
-	const message = code === 'project-full' ? 'This room is full.' : 'Refused.';
-	socket.send(Buffer.from([102, code.length, ...Buffer.from(code), message.length, ...Buffer.from(message)]));
-	void socket.close({ code: close, reason: code });
-}
-
-/** Pictures for people, where they ask for them. */
-async function shot(page: Page, name: string): Promise<void> {
-	const folder = process.env['SHOTS'];
-	if (folder === undefined) return;
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme });
-		await page.waitForTimeout(250);
-		await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png` });
-	}
-	await page.setViewportSize({ width: 390, height: 844 });
-	await page.waitForTimeout(250);
-	await page.screenshot({ path: `${folder}/${name}-390.png` });
-	await page.setViewportSize({ width: 1280, height: 720 });
-	await page.emulateMedia({ colorScheme: 'light' });
-}

@@ -57,6 +57,9 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
 	// Who asked may stop their own turn, whatever they became since; anybody's turn is 'stop-turn', after it was found.
 	'POST /p/[project]/chat/turns/[turn]': { needs: 'chat-read', body: { action: 'stop' } },
 	'GET /p/[project]/chat/turns/[turn]/context': { needs: 'chat-read' },
+	'GET /p/[project]/knocks': { needs: 'share' },
+	'POST /p/[project]/knocks/[user]': { needs: 'share' },
+	'DELETE /p/[project]/knocks/[user]': { needs: 'share' },
 	'GET /p/[project]/links': { needs: 'share' },
 	'POST /p/[project]/links': { needs: 'share', body: { role: 'viewer' } },
 	'DELETE /p/[project]/links/[link]': { needs: 'share' },

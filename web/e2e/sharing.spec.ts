@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { editorReady } from './people.ts';
+import { editorReady, focusEnd, saved } from './people.ts';
+import { shot } from './shots.ts';
+import { tap } from './wire.ts';
 
 /** Goes on with a key until something has the keyboard, or holds what has it, as somebody without a mouse does. */
 async function pressTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -83,6 +85,89 @@ test('a link with a password is made and replaced by keyboard alone; without Jav
 	await enterByLinkHere(cleo, 'Cleo');
 	await keys.press('Escape');
 	await expect(access).toBeHidden();
+});
+
+test('who knocks waits, is let in, becomes a viewer in the middle of typing, is removed, and does not come back', async ({
+	party,
+}) => {
+	party.allowConsole(/WebSocket connection|WebSocket is already in|Failed to load resource/);
+	const ana = await party.room('Ana', { room: 'Interview' });
+	await ana.getByRole('button', { name: 'Share this room' }).click();
+	const share = ana.getByRole('dialog', { name: 'Share this room' });
+	await share.getByLabel('Asks for a password').check();
+	await share.getByLabel('Password of the link').fill('open sesame');
+	await share.getByLabel('You let each person in').check();
+	await share.getByRole('button', { name: /Copy link/ }).click();
+	await expect(share.getByLabel('Link to this room')).toHaveValue(/\/s\//);
+	const link = await share.getByLabel('Link to this room').inputValue();
+	await shot(ana, 'share');
+	await ana.keyboard.press('Escape');
+
+	const bo = await party.newPage();
+	await bo.goto(link);
+	await bo.getByLabel('Your name').fill('Bo');
+	await bo.getByLabel('Password').fill('close sesame');
+	await bo.getByRole('button', { name: 'Ask to join' }).click();
+	await expect(bo.getByText('This is not the password of this link.')).toBeVisible();
+	expect(await seriousFindings(bo)).toEqual([]);
+	await shot(bo, 'knock');
+	await bo.getByLabel('Password').fill('open sesame');
+	await bo.getByRole('button', { name: 'Ask to join' }).click();
+	const waiting = bo.getByText('Waiting to be let in, Bo');
+	await expect(waiting).toBeVisible();
+	const room = ana.url();
+	expect((await bo.request.get(room)).status()).toBe(404);
+	expect((await bo.request.post(`${room}/ticket`, { headers: { origin: party.url } })).status()).toBe(404);
+	await bo.reload();
+	await expect(waiting).toBeVisible();
+	expect(await seriousFindings(bo)).toEqual([]);
+	await shot(bo, 'lobby');
+
+	const knock = ana.getByRole('listitem').filter({ hasText: 'Bo asks to come in' });
+	await expect(knock).toBeVisible();
+	await shot(ana, 'toast');
+	// The keys of the toasts lead to the first of them; from there Tab goes on.
+	await ana.keyboard.press('Alt+KeyT');
+	await pressTo(ana, knock.getByRole('button', { name: 'Let in' }));
+	expect(await seriousFindings(ana)).toEqual([]);
+	await ana.keyboard.press('Enter');
+	await expect(knock).toBeHidden();
+	await bo.waitForURL(room);
+	await editorReady(bo);
+
+	const wire = await tap(bo);
+	wire.loseEdits();
+	await focusEnd(bo);
+	await bo.keyboard.type('unsent');
+	await expect(bo.getByTestId('save-state')).toContainText('Saving');
+	await ana.getByRole('button', { name: 'Share this room' }).click();
+	await ana.getByRole('button', { name: 'Manage people and links…' }).click();
+	const access = ana.getByRole('dialog', { name: 'People and links' });
+	await access.getByRole('combobox', { name: 'What Bo may do' }).selectOption('viewer');
+	const notice = bo.getByRole('region', { name: 'Recovered copy' });
+	await expect(notice).toContainText('You may look at this room, but not change it');
+	await expect(bo.getByText('View only')).toBeVisible();
+	await saved(bo);
+	await shot(bo, 'viewer');
+	await shot(ana, 'access');
+
+	await pressTo(ana, access.getByRole('button', { name: 'Remove Bo' }));
+	await ana.keyboard.press('Enter');
+	await pressTo(ana, access.getByRole('button', { name: 'Remove', exact: true }));
+	await ana.keyboard.press('Enter');
+	await expect(access.getByRole('list', { name: 'Removed people' })).toContainText('Bo');
+	await expect(bo.getByText(/You were removed from this room/).first()).toBeVisible();
+	await notice.getByRole('button', { name: 'Open the copy' }).click();
+	await expect(bo.getByRole('region', { name: 'Your copy compared with the room' })).toContainText('unsent');
+	expect(await seriousFindings(bo)).toEqual([]);
+	await shot(bo, 'removed');
+	for (const address of [link, room]) {
+		expect((await bo.goto(address))?.status()).toBe(403);
+		await expect(
+			bo.getByText('You were removed from this room. Only a new invitation lets you in again.'),
+		).toBeVisible();
+	}
+	await shot(bo, 'back');
 });
 
 async function enterByLinkHere(page: Page, name: string): Promise<void> {

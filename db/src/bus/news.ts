@@ -32,6 +32,8 @@ export type RoomNews =
 	| { readonly kind: 'thread'; readonly id: ThreadId }
 	| { readonly kind: 'read-up-to'; readonly user: UserId; readonly thread: ThreadId; readonly position: number }
 	| { readonly kind: 'ai-settings' }
+	/** Who waits to be let in changed. */
+	| { readonly kind: 'knocks' }
 	/** A person's rights in the room changed. */
 	| { readonly kind: 'rights'; readonly user: UserId };
 
@@ -65,6 +67,7 @@ const roomNews = v.variant('kind', [
 	v.object({ kind: v.literal('thread'), id: threadId }),
 	v.object({ kind: v.literal('read-up-to'), user: userId, thread: threadId, position: count }),
 	v.object({ kind: v.literal('ai-settings') }),
+	v.object({ kind: v.literal('knocks') }),
 	v.object({ kind: v.literal('rights'), user: userId }),
 ]);
 const turnNews = v.variant('kind', [

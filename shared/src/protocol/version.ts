@@ -9,5 +9,6 @@
  * 6  `too-many-connections`.
  * 7  checks against divergence; how full a room is.
  * 8  `session-ended`; codes of accounts.
+ * 9  people who wait to be let in.
  */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;

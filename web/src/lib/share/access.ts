@@ -35,6 +35,7 @@ const link = v.object({
 	maxUses: v.optional(v.number()),
 	uses: v.number(),
 	needsPassword: v.boolean(),
+	asksFirst: v.boolean(),
 });
 const membersAnswer = v.object({ members: v.array(member), removals: v.array(removal) });
 const linksAnswer = v.object({ links: v.array(link) });

@@ -9,6 +9,8 @@ export type NewLink = {
 	readonly maxUses?: number | undefined;
 	/** Undefined: the link alone opens the room. */
 	readonly password?: string | undefined;
+	/** Who comes by it waits until somebody lets them in. */
+	readonly asksFirst?: boolean | undefined;
 };
 
 /** A link as it is being chosen; its password is kept while the box is not ticked. */
@@ -17,10 +19,14 @@ export type LinkChoices = {
 	maxUses: number | undefined;
 	hasPassword: boolean;
 	password: string;
+	asksFirst: boolean;
 };
 
-export function termsOf(role: LinkRole, { lifetimeHours, maxUses, hasPassword, password }: LinkChoices): NewLink {
-	return { role, lifetimeHours, maxUses, password: hasPassword ? password : undefined };
+export function termsOf(
+	role: LinkRole,
+	{ lifetimeHours, maxUses, hasPassword, password, asksFirst }: LinkChoices,
+): NewLink {
+	return { role, lifetimeHours, maxUses, asksFirst, password: hasPassword ? password : undefined };
 }
 
 /** Makes a share link and returns its address. @throws Error with a sentence for the person */

@@ -1,4 +1,5 @@
 import type { LinkEntry } from './access.ts';
+import type { LinkChoices } from './links.ts';
 
 /** For how many people a link can be made at a click: one, a small group, a class. */
 export const OFFERED_USES = [1, 5, 20, 50] as const;
@@ -13,16 +14,26 @@ export function peopleWords(count: number): string {
 	return count === 1 ? '1 person' : `${count} people`;
 }
 
+/** Whom a link lets in, when what it lets them do is said: "Anyone with this link and its password can edit." */
+export function noteWords(
+	note: string,
+	{ hasPassword, asksFirst }: Pick<LinkChoices, 'hasPassword' | 'asksFirst'>,
+): string {
+	const known = hasPassword ? note.replace('this link', 'this link and its password') : note;
+	return asksFirst ? `${known.slice(0, -1)}, once somebody here lets them in.` : known;
+}
+
 /** How a link lets people in: "until 3 Mar, 14:05 · with a password". */
 export function linkWords(
-	link: Pick<LinkEntry, 'expiresAt' | 'maxUses' | 'uses' | 'needsPassword'>,
+	link: Pick<LinkEntry, 'expiresAt' | 'maxUses' | 'uses' | 'needsPassword' | 'asksFirst'>,
 	locale?: string,
 ): string {
 	const until = link.expiresAt
 		? `until ${new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(link.expiresAt)}`
 		: 'until withdrawn';
 	const places = link.maxUses === undefined ? [] : [`${link.maxUses - link.uses} of ${peopleWords(link.maxUses)} left`];
-	return [until, ...(link.needsPassword ? ['with a password'] : []), ...places].join(' · ');
+	const conditions = [link.needsPassword && 'with a password', link.asksFirst && 'asks to join'];
+	return [until, ...conditions.filter((words) => words !== false), ...places].join(' · ');
 }
 
 /** Who came by a link: "Bo, Cleo, and 2 people who are gone". */

@@ -1,7 +1,8 @@
-import { findGrant, isRemoved, type Link, noteOpened, type User } from '@covibe/db';
-import { CovibeError, isAtLeast, type ProjectId } from '@covibe/shared';
+import { type Arrival, findGrant, isRemoved, type Link, noteOpened, readKnock, type User } from '@covibe/db';
+import { CovibeError, isAtLeast } from '@covibe/shared';
 import { fail, redirect } from '@sveltejs/kit';
 import { addressOf } from '$lib/server/address.ts';
+import { announce } from '$lib/server/chat.ts';
 import { failureOf, orErrorPage } from '$lib/server/failures.ts';
 import { type FieldErrors, type Join, parseJoin } from '$lib/server/forms.ts';
 import { services } from '$lib/server/services.ts';
@@ -10,14 +11,15 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { user } = event.locals;
-	const { link, isMember } = await orErrorPage(async () => {
+	const { link, isMember, knock } = await orErrorPage(async () => {
 		const found = await look(event);
 		if (user && (await isRemoved(services().sql, found.projectId, user.id))) throw new CovibeError('removed');
-		return { link: found, isMember: user !== undefined && (await hasAtLeast(found, user)) };
+		const hasKnocked = user && found.asksFirst ? await readKnock(services().sql, found.projectId, user.id) : undefined;
+		return { link: found, isMember: user !== undefined && (await hasAtLeast(found, user)), knock: hasKnocked };
 	});
 	if (isMember) redirect(303, `/p/${link.projectId}`);
-	const { projectName: room, role, needsPassword } = link;
-	return { room, role, needsPassword, user: user && { name: user.name } };
+	const { projectName: room, role, needsPassword, asksFirst } = link;
+	return { room, role, needsPassword, asksFirst, knock, user: user && { name: user.name } };
 };
 
 type Refusal = {
@@ -36,9 +38,9 @@ export const actions: Actions = {
 		const form = parseJoin(await event.request.formData(), { isKnown: event.locals.user !== undefined });
 		if (!form.ok) return refuse(422, { errors: form.errors, typed: form.typed });
 		const typed = { name: form.value.personName ?? '' };
-		let projectId;
+		let arrival: Arrival;
 		try {
-			projectId = await join(event, form.value);
+			arrival = await join(event, form.value);
 		} catch (cause) {
 			const failure = failureOf(cause);
 			if (!failure) throw cause;
@@ -48,7 +50,7 @@ export const actions: Actions = {
 				code === 'link-password' ? { errors: { password: message }, typed } : { failure: message, typed },
 			);
 		}
-		redirect(303, `/p/${projectId}`);
+		redirect(303, arrival.isIn ? `/p/${arrival.projectId}` : `/s/${event.params.token}`);
 	},
 };
 
@@ -63,12 +65,14 @@ async function hasAtLeast(link: Link, user: User): Promise<boolean> {
 }
 
 /** A guest is made when nothing else is in the way: who does not get in leaves no user behind. */
-async function join(event: RequestEvent, { personName, password }: Join): Promise<ProjectId> {
+async function join(event: RequestEvent, { personName, password }: Join): Promise<Arrival> {
 	const { sql, links } = services();
 	const { token } = event.params;
 	let userId = event.locals.user?.id;
 	const who = userId ?? (async () => (userId = (await welcomeGuest(event, personName)).id));
-	const projectId = await links.enter({ token, password, who }, addressOf(event));
-	if (userId) await noteOpened(sql, projectId, userId);
-	return projectId;
+	const arrival = await links.enter({ token, password, who }, addressOf(event));
+	const { projectId, isIn } = arrival;
+	if (!isIn) await announce.room(projectId, { kind: 'knocks' });
+	else if (userId) await noteOpened(sql, projectId, userId);
+	return arrival;
 }

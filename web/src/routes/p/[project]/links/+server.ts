@@ -35,7 +35,8 @@ function parseTerms(fields: Readonly<Record<string, unknown>>): LinkTerms {
 	if (maxUses !== undefined && !isCount(maxUses))
 		throw malformed(`A link lets in from 1 to ${LINK_MAX_USES} people, or any number.`);
 	const password = fields['password'] === undefined ? undefined : parseLinkPassword(fields['password']);
-	return { role, maxUses, password, lifetimeMs: typeof hours === 'number' ? hours * HOUR_MS : undefined };
+	const asksFirst = fields['asksFirst'] === true;
+	return { role, maxUses, password, asksFirst, lifetimeMs: typeof hours === 'number' ? hours * HOUR_MS : undefined };
 }
 
 function isCount(value: unknown): value is number {
