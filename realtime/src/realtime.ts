@@ -14,6 +14,7 @@ import type { RealtimeConfig } from './config.ts';
 import { RoomDoor } from './door.ts';
 import { type GrantedSocket, GrantWatch } from './grant-watch.ts';
 import { createPostgresLog } from './log-postgres.ts';
+import { createPatientLog } from './patient-log.ts';
 import { Metrics } from './metrics.ts';
 import { NewsRelay } from './news-relay.ts';
 import { openOtherNodes } from './relay/other-nodes.ts';
@@ -54,7 +55,7 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 	const others = openOtherNodes({ redisUrl: config.redisUrl, sql, logger });
 	const rooms = new Rooms({
 		relay: others.relay,
-		log: createPostgresLog(sql),
+		log: createPatientLog(createPostgresLog(sql)),
 		publish: (topic, frame) => publish(topic, frame),
 		rules: createRules(config.extraRootNames),
 		metrics,

@@ -18,7 +18,7 @@ import { pino } from 'pino';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { RoomConnection } from '../src/connection.ts';
-import { type LogRow, MemoryLog } from '../src/log.ts';
+import { type LogRow, MemoryLog, type UpdateLog } from '../src/log.ts';
 import type { AgentIdentity } from '../src/member.ts';
 import { Metrics } from '../src/metrics.ts';
 import type { Relay } from '../src/relay/relay.ts';
@@ -212,13 +212,15 @@ export type JoinOptions = {
 };
 
 /** Rooms over a memory log, with sockets whose frames the test delivers. */
-export function createWorld(options: { log?: TestLog; roomIdleMs?: number; relay?: Relay } = {}) {
+export function createWorld(
+	options: { log?: TestLog; wrap?: (log: TestLog) => UpdateLog; roomIdleMs?: number; relay?: Relay } = {},
+) {
 	const log = options.log ?? new TestLog();
 	const topics = new Map<string, Set<Client>>();
 	const metrics = new Metrics();
 	const clients = new Set<Client>();
 	const rooms = new Rooms({
-		log,
+		log: options.wrap?.(log) ?? log,
 		publish: (topic, frame) => topics.get(topic)?.forEach((client) => client.send(frame)),
 		rules: createRules(['text']),
 		...(options.relay ? { relay: options.relay } : {}),
