@@ -135,3 +135,26 @@ test('[RT8] a frame that says thousands of things of its sender is passed on as 
 	expect(ben.inbox).toHaveLength(1);
 	expect(stateOf(ben, ada)).toEqual({ user: looks, file });
 });
+
+test('[RT8] A5 thousands of client ids of one person, each gone again, leave nothing behind', async () => {
+	const { room, world } = setUp();
+	const ada = await world.enter(room, { colour: 4 });
+	ada.announce();
+	const mallory = await world.enter(room, { person: 'Mallory' });
+	for (const clock of [1, 2])
+		for (let first = 1; first <= 20_000; first += 4_000)
+			mallory.sendPresences(
+				Array.from({ length: 4_000 }, (_, index) => ({ client: first + index, clock, state: clock === 1 ? {} : null })),
+			);
+	for (let visit = 0; visit < 1_000; visit++) {
+		const tab = await world.enter(room, { person: 'Mallory' });
+		tab.announce();
+		tab.close(1001);
+	}
+	const late = await world.enter(room, { person: 'Late' });
+	expect([...late.awareness.states.keys()].filter((client) => client !== late.doc.clientID)).toEqual([
+		ada.doc.clientID,
+	]);
+	expect(late.awareness.meta.size).toBeLessThan(10);
+	expect(mallory.closeCode).toBeUndefined();
+});

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { acceptLink, createGuest, createLink, createProject, findGrant, openSql } from '@covibe/db';
 import { startEmbedded } from '@covibe/db/embedded';
 import { migrate } from '@covibe/db/migrate';
-import { startProcess } from '../process.ts';
+import { type RealtimeProcess, startProcess } from '../process.ts';
 import { attack, type FuzzResult, type Target } from './attack.ts';
 
 const USAGE = `Usage: npm run fuzz -- [--frames 100000] [--seed 1]
@@ -15,6 +15,8 @@ that were damaged. Ends with one JSON line; fails when the server ended, when an
 the others do, or when somebody was seen as who they are not.
 `;
 
+const FRAMES_PER_ROUND = 10_000;
+
 type Options = { readonly frames: number; readonly seed: number };
 
 /** Runs the command; resolves to the exit code. */
@@ -23,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
 	if (typeof options === 'number') return options;
 	const folder = await mkdtemp(path.join(tmpdir(), 'covibe-fuzz-'));
 	const database = await startEmbedded({ dataDirectory: folder });
+	await prepareDatabase(database.databaseUrl);
 	const settings = {
 		DATABASE_URL: database.databaseUrl,
 		EXTRA_ROOT_NAMES: 'text',
@@ -30,9 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
 		LOG_LEVEL: 'fatal',
 	};
 	try {
-		const rooms = await prepareRooms(database.databaseUrl);
 		const server = await startProcess(settings);
-		const result = await attack({ ...rooms, port: server.port, pid: server.pid }, options);
+		const result = await attackInRounds({ ...options, server, databaseUrl: database.databaseUrl });
 		const exits = server.child.exitCode === null ? 0 : 1;
 		if (exits === 0) await server.end('SIGTERM');
 		process.stdout.write(`${JSON.stringify({ ...result, exits, seed: options.seed })}\n`);
@@ -41,6 +43,34 @@ export async function main(args: readonly string[]): Promise<number> {
 		await database.stop();
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/**
+ * A room of its own for each round: without limits on what one may ask, a room would collect more client ids of
+ * attackers than any real one, and its size be measured instead of the frames.
+ */
+async function attackInRounds(
+	run: Options & { readonly server: RealtimeProcess; readonly databaseUrl: string },
+): Promise<FuzzResult> {
+	const { server, databaseUrl, frames, seed } = run;
+	const results: FuzzResult[] = [];
+	for (let sent = 0; sent < frames; sent += FRAMES_PER_ROUND) {
+		const rooms = await prepareRooms(databaseUrl);
+		const round = { frames: Math.min(FRAMES_PER_ROUND, frames - sent), seed: seed + results.length };
+		results.push(await attack({ ...rooms, port: server.port, pid: server.pid }, round));
+	}
+	const sum = (of: (result: FuzzResult) => number) => results.reduce((total, result) => total + of(result), 0);
+	const worst = (of: (result: FuzzResult) => number) => Math.max(...results.map(of));
+	return {
+		runs: frames,
+		refused: sum((result) => result.refused),
+		diverged: sum((result) => result.diverged),
+		impostors: sum((result) => result.impostors),
+		leaked: sum((result) => result.leaked),
+		worst_stall_ms: worst((result) => result.worst_stall_ms),
+		worst_answer_ms: worst((result) => result.worst_answer_ms),
+		rss_growth_mb: sum((result) => result.rss_growth_mb),
+	};
 }
 
 function countHarm({ diverged, impostors, leaked }: FuzzResult): number {
@@ -62,10 +92,18 @@ function readOptions(args: readonly string[]): Options | number {
 	}
 }
 
+async function prepareDatabase(databaseUrl: string): Promise<void> {
+	const sql = openSql(databaseUrl, { maxConnections: 1 });
+	try {
+		await migrate(sql);
+	} finally {
+		await sql.end();
+	}
+}
+
 async function prepareRooms(databaseUrl: string): Promise<Omit<Target, 'port' | 'pid'>> {
 	const sql = openSql(databaseUrl, { maxConnections: 2 });
 	try {
-		await migrate(sql);
 		const { id: owner } = await createGuest(sql, { name: 'Olga Owner' });
 		const create = (name: string) => createProject(sql, { name, ownerId: owner, seed: undefined });
 		const [room, calmRoom] = [await create('Attacked'), await create('Calm')];
