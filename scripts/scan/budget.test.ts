@@ -5,6 +5,8 @@ import { scan } from './scan.ts';
 
 /** Lines of well-kept code for each finding of severity error that the rules may have on it. */
 const LINES_PER_ERROR = 2_000;
+/** Twenty times what it takes on an idle machine: a busy one is not to reach it. */
+const LIMIT_MS = 300_000;
 
 /** Readable sources of packages with years of review behind them, by the package of ours that has them. */
 const PACKAGES = [
@@ -22,21 +24,25 @@ const PACKAGES = [
 const fromRoot = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 describe('the false-positive budget', () => {
-	it(`is under one error per ${LINES_PER_ERROR} lines of well-kept packages, over all and in each`, async () => {
-		const sums = { lines: 0, errors: 0 };
-		for (const name of PACKAGES) {
-			expect(existsSync(fromRoot(name)), name).toBe(true);
-			const { findings, lines } = await scan(fromRoot(name));
-			const errors = findings.filter(({ severity }) => severity === 'error');
-			const told = errors.map(
-				({ path, startPosition, ruleId }) => `${name}/${path}:${startPosition.row + 1} ${ruleId}`,
-			);
-			// A package of a few hundred lines may hold one.
-			expect(errors.length, told.join('\n')).toBeLessThanOrEqual(Math.max(1, lines / LINES_PER_ERROR));
-			sums.lines += lines;
-			sums.errors += errors.length;
-		}
-		expect(sums.lines).toBeGreaterThan(200_000);
-		expect(sums.errors / sums.lines).toBeLessThan(1 / LINES_PER_ERROR);
-	}, 120_000);
+	it(
+		`is under one error per ${LINES_PER_ERROR} lines of well-kept packages, over all and in each`,
+		async () => {
+			const sums = { lines: 0, errors: 0 };
+			for (const name of PACKAGES) {
+				expect(existsSync(fromRoot(name)), name).toBe(true);
+				const { findings, lines } = await scan(fromRoot(name));
+				const errors = findings.filter(({ severity }) => severity === 'error');
+				const told = errors.map(
+					({ path, startPosition, ruleId }) => `${name}/${path}:${startPosition.row + 1} ${ruleId}`,
+				);
+				// A package of a few hundred lines may hold one.
+				expect(errors.length, told.join('\n')).toBeLessThanOrEqual(Math.max(1, lines / LINES_PER_ERROR));
+				sums.lines += lines;
+				sums.errors += errors.length;
+			}
+			expect(sums.lines).toBeGreaterThan(200_000);
+			expect(sums.errors / sums.lines).toBeLessThan(1 / LINES_PER_ERROR);
+		},
+		LIMIT_MS,
+	);
 });
