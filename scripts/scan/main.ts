@@ -24,6 +24,10 @@ const FORMATS = ['text', 'json', 'sarif'] as const;
 
 /** Runs the command and gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+	process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
+		// Who reads only the beginning, as `head` does, has what it wanted.
+		if (failure.code !== 'EPIPE') throw failure;
+	});
 	try {
 		const command = parseCommand(args);
 		if (!command) {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -139,6 +139,15 @@ describe('npm run scan', () => {
 		const { code, output, problems } = await run('src', '--format', 'xml');
 		expect({ code, output }).toEqual({ code: 2, output: '' });
 		expect(problems).toContain('--format is text, json, sarif');
+	});
+
+	it('ends quietly when nobody reads what it prints', async () => {
+		const child = spawn(process.execPath, [script, 'src'], { cwd: folder, env: { ...process.env, INIT_CWD: folder } });
+		child.stdout.destroy();
+		let problems = '';
+		child.stderr.on('data', (part: Buffer) => (problems += part.toString()));
+		const code = await new Promise((resolve) => child.once('close', resolve));
+		expect({ code, problems }).toEqual({ code: 1, problems: '' });
 	});
 
 	it('follows .gitignore when asked to', async () => {
