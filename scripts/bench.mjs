@@ -12,7 +12,7 @@ const names = readdirSync(fromRoot('bench'))
 	.map((file) => file.slice(0, -'.ts'.length));
 
 /** These bring their own server and need no pages. */
-const WITHOUT_PAGES = new Set(['apply', 'lint-engine', 'redis-away', 'room', 'sync-target']);
+const WITHOUT_PAGES = new Set(['apply', 'lint-engine', 'redis-away', 'revoke', 'room', 'sync-target']);
 
 const [name, ...rest] = process.argv.slice(2);
 

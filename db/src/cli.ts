@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { exportCommand, importCommand, verifyCommand } from './archive/commands.ts';
 import { runningDatabaseUrl, startEmbedded } from './embedded/start.ts';
 import { migrate } from './migrate.ts';
+import { resetLinkCommand } from './reset-link-command.ts';
 import { openSql, type Sql } from './sql.ts';
 import { StartFailure } from './start-failure.ts';
 import { openDataFolder } from './supervisor/data-folder.ts';
@@ -18,6 +19,7 @@ Commands:
   verify      replay the logs of all projects, or of those named, and compare them with their snapshots
   export PROJECT FILE             write a project with its history to a file
   import FILE [--owner PERSON]    make a project of such a file
+  reset-link EMAIL                make a link with which the owner of that account chooses a new password, once
 
 Settings come from the environment: PORT, HOST, COVIBE_DATA, DATABASE_URL, REDIS_URL, ORIGIN,
 TICKET_SECRET, LOG_LEVEL. README has the table.
@@ -53,6 +55,8 @@ async function run(command: string, args: readonly string[]): Promise<number> {
 			return withDatabase(settings, (sql) => exportCommand(sql, args, say));
 		case 'import':
 			return withDatabase(settings, (sql) => importCommand(sql, args, say));
+		case 'reset-link':
+			return withDatabase(settings, (sql) => resetLinkCommand(sql, args, { say, origin: originOf(settings) }));
 		default:
 			throw new StartFailure(`There is no command "${command}": npm run covibe -- --help lists them.`);
 	}
@@ -63,6 +67,11 @@ function migrateOnce(settings: HouseSettings): Promise<number> {
 		await migrate(sql, { onApplied: say });
 		return 0;
 	});
+}
+
+/** Where people find this installation, as far as its settings tell. */
+function originOf(settings: HouseSettings): string {
+	return settings.passedOn['ORIGIN'] ?? `http://localhost:${settings.port}`;
 }
 
 function say(line: string): void {

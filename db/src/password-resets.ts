@@ -5,7 +5,7 @@ import { hashPassword } from './passwords.ts';
 import { type Queries, type Sql, transaction } from './sql.ts';
 
 /** Long enough for a person who hands a link on by hand. */
-const RESET_LIFETIME_HOURS = 24;
+export const RESET_LIFETIME_HOURS = 24;
 
 /** A token with which the account's owner chooses a new password, once; undefined when the address has no account. */
 export async function createReset(sql: Sql, email: EmailAddress): Promise<string | undefined> {

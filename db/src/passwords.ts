@@ -10,6 +10,8 @@ const CORES = availableParallelism();
 /** Half a second of waiting: a class that comes by one link at once gets in, a flood is told to slow down. */
 const WAITING = 25 * CORES;
 
+const BUSY = 'Many people are coming in at this moment. Try again in a few seconds.';
+
 const queue = pLimit(CORES);
 
 /** What is kept of a password, with its salt. @throws CovibeError 'slow-down' */
@@ -36,6 +38,6 @@ function nobodys(): Promise<string> {
 }
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-	if (queue.pendingCount >= WAITING) throw new CovibeError('slow-down', { cause: 'passwords' });
+	if (queue.pendingCount >= WAITING) throw new CovibeError('slow-down', { cause: 'passwords', detail: BUSY });
 	return queue(work);
 }

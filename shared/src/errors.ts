@@ -12,7 +12,7 @@ export const ERRORS = {
 	'update-invalid': final(400, 4400, 'An edit was damaged on its way and was refused.'),
 	'foreign-origin': final(403, 4403, 'This page may not connect to this server.'),
 	'not-signed-in': final(401, 4401, 'You are signed out. Sign in, or open a link to the room, to come back.'),
-	'session-ended': again(401, 4510, 'You were signed out on this device.'),
+	'session-ended': again(401, 4510, 'You were signed out on this device. Sign in to come back.'),
 	'account-needed': final(403, 4403, 'This needs an account. Sign in first.'),
 	'credentials-wrong': final(401, 4401, 'This address and this password do not belong together.'),
 	'email-invalid': final(422, 4400, 'This is not an e-mail address.'),

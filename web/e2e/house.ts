@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,32 +6,38 @@ import path from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export type House = {
 	/** http://localhost:port */
 	readonly url: string;
 	/** The supervisor's process id. */
 	readonly pid: number;
+	/** What one of the command line's commands says about this house. */
+	command(...args: string[]): Promise<string>;
 	/** Ends everything and waits until it has ended. */
 	stop(): Promise<void>;
 };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const commandLine = ['--import', 'tsx', path.join(root, 'db/src/cli.ts')];
+const execute = promisify(execFile);
 const READY = /^Covibe is ready at (http:\/\/\S+)/;
 
 /** Runs the supervisor's command line with a fresh data folder, and waits for its ready line. */
 export async function startHouse(): Promise<House> {
 	const dataFolder = await mkdtemp(path.join(tmpdir(), 'covibe-e2e-'));
-	const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'db/src/cli.ts'), 'up'], {
+	const env = {
+		...process.env,
+		PORT: String(await freePort()),
+		HOST: '127.0.0.1',
+		COVIBE_DATA: dataFolder,
+		DATABASE_URL: '',
+		REDIS_URL: '',
+	};
+	const child = spawn(process.execPath, [...commandLine, 'up'], {
 		cwd: root,
-		env: {
-			...process.env,
-			PORT: String(await freePort()),
-			HOST: '127.0.0.1',
-			COVIBE_DATA: dataFolder,
-			DATABASE_URL: '',
-			REDIS_URL: '',
-		},
+		env,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const log: string[] = [];
@@ -47,6 +53,10 @@ export async function startHouse(): Promise<House> {
 	return {
 		url,
 		pid: child.pid ?? 0,
+		async command(...args) {
+			const { stdout } = await execute(process.execPath, [...commandLine, ...args], { cwd: root, env });
+			return stdout.trim();
+		},
 		async stop() {
 			child.kill('SIGTERM');
 			await ended;

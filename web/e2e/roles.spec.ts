@@ -4,16 +4,19 @@ import { PARAMETERS, ROUTE_RULES, type Rule } from './route-rules.ts';
 import { listRoutes } from './routes.ts';
 import { Visitor } from './visitor.ts';
 
-type Who = Role | 'outsider' | 'nobody';
+type Who = Role | 'outsider' | 'account' | 'nobody';
 
-/** A room with one person of each role, somebody who is in another room, and somebody without a session. */
+/** A room with one person of each role, a guest and somebody with an account who are not in it, and one without a session. */
 async function cast(url: string): Promise<{ room: string; people: ReadonlyMap<Who, Visitor> }> {
 	const people = new Map<Who, Visitor>(
-		[...ROLES, 'outsider' as const, 'nobody' as const].map((who) => [who, new Visitor(url)]),
+		[...ROLES, 'outsider' as const, 'account' as const, 'nobody' as const].map((who) => [who, new Visitor(url)]),
 	);
 	const owner = people.get('owner')!;
 	const room = (await owner.submit('/', { name: 'owner' })).location ?? '';
 	await people.get('outsider')!.submit('/', { name: 'outsider' });
+	const credentials = { email: 'account@example.org', password: 'correct horse battery' };
+	await people.get('account')!.submit('/sign-up', { ...credentials, name: 'account' });
+	expect(await people.get('account')!.submit('/sign-in', credentials)).toMatchObject({ type: 'redirect' });
 	for (const role of ROLES.slice(1)) {
 		const made = await owner.fetch('POST', `${room}/links`, { role: role === 'admin' ? 'editor' : role });
 		const link = new URL((JSON.parse(made.text) as { url: string }).url).pathname;
@@ -36,7 +39,9 @@ async function outcome(visitor: Visitor, route: string, rule: Rule, room: string
 		const { type, status } = await visitor.submit(action === 'default' ? path : `${path}?/${action}`, {});
 		return type === 'error' && status !== 404 ? `refused ${status}` : 'let through';
 	}
-	const { status, code } = await visitor.fetch(method, path + (rule.query ?? ''), rule.body);
+	const { status, code, location } = await visitor.fetch(method, path + (rule.query ?? ''), rule.body);
+	// A page says so by asking who it is.
+	if (status === 303 && location.startsWith('/sign-in')) return 'refused 401';
 	if (status >= 500) return `broke ${status}`;
 	if ([401, 403].includes(status) || code === 'not-found') return `refused ${status}`;
 	return code === '' && status === 404 && rule.needs !== 'anybody' ? `refused ${status}` : 'let through';
@@ -47,7 +52,8 @@ function expected(who: Who, { needs }: Rule, route: string): string {
 	// Pages say the same to everybody who is not in the room.
 	if (who === 'nobody') return route === 'GET /p/[project]' ? 'refused 404' : 'refused 401';
 	if (needs === 'session') return 'let through';
-	if (who === 'outsider') return 'refused 404';
+	if (needs === 'account') return who === 'account' ? 'let through' : 'refused 403';
+	if (who === 'outsider' || who === 'account') return 'refused 404';
 	return can(who, needs) ? 'let through' : 'refused 403';
 }
 

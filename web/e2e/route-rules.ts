@@ -2,8 +2,8 @@ import type { Action } from '@covibe/shared';
 
 /** What a call of a route needs; with what else to call it so that nothing but the right decides, nor changes. */
 export type Rule = {
-	/** `anybody`: no session is asked for. `session`: any session does. Else the action of `can`. */
-	readonly needs: Action | 'anybody' | 'session';
+	/** `anybody`: no session is asked for. `session`: any session does. `account`: a guest's does not. Else the action of `can`. */
+	readonly needs: Action | 'anybody' | 'session' | 'account';
 	readonly body?: unknown;
 	readonly query?: string;
 };
@@ -30,7 +30,18 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
 	'GET /rules': { needs: 'anybody' },
 	'GET /rules/[...id]': { needs: 'anybody' },
 	'GET /rules/summaries': { needs: 'anybody' },
+	'GET /sign-in': { needs: 'anybody' },
+	'POST /sign-in default': { needs: 'anybody' },
+	'GET /sign-up': { needs: 'anybody' },
+	'POST /sign-up default': { needs: 'anybody' },
+	'GET /account': { needs: 'session' },
+	'POST /account signOut': { needs: 'session' },
+	'POST /account endSession': { needs: 'account' },
+	'POST /account changePassword': { needs: 'account' },
+	'POST /account deleteAccount': { needs: 'account' },
 	// The token is the right.
+	'GET /reset/[token]': { needs: 'anybody' },
+	'POST /reset/[token] default': { needs: 'anybody' },
 	'GET /s/[token]': { needs: 'anybody' },
 	'POST /s/[token] default': { needs: 'anybody' },
 

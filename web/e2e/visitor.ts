@@ -1,3 +1,5 @@
+type Answer = { status: number; code: string; text: string; location: string };
+
 /** Somebody who talks to the house without a browser: keeps the cookie that it gives. */
 export class Visitor {
 	readonly #url: string;
@@ -7,7 +9,7 @@ export class Visitor {
 		this.#url = url;
 	}
 
-	async fetch(method: string, path: string, body?: unknown): Promise<{ status: number; code: string; text: string }> {
+	async fetch(method: string, path: string, body?: unknown): Promise<Answer> {
 		const isForm = body instanceof URLSearchParams;
 		const response = await fetch(this.#url + path, {
 			method,
@@ -23,7 +25,7 @@ export class Visitor {
 		const given = response.headers.getSetCookie().map((each) => each.split(';')[0] ?? '');
 		if (given.length > 0) this.#cookie = given.join('; ');
 		const text = await response.text();
-		return { status: response.status, code: codeOf(text), text };
+		return { status: response.status, code: codeOf(text), text, location: response.headers.get('location') ?? '' };
 	}
 
 	/** What a form answers. */
@@ -31,8 +33,9 @@ export class Visitor {
 		path: string,
 		fields: Record<string, string>,
 	): Promise<{ type: string; status: number; location?: string }> {
-		const { text } = await this.fetch('POST', path, new URLSearchParams(fields));
-		return JSON.parse(text) as { type: string; status: number; location?: string };
+		const { status, text } = await this.fetch('POST', path, new URLSearchParams(fields));
+		// An error has its status outside alone, a redirect and a refused form have it inside.
+		return Object.assign({ status }, JSON.parse(text) as { type: string; location?: string });
 	}
 }
 

@@ -8,6 +8,10 @@ declare global {
 			/** By which session; undefined together with `user`. */
 			sessionId: SessionId | undefined;
 		}
+		interface PageData {
+			/** For every page: who is there. An error page may lack it. */
+			visitor?: { readonly name: string; readonly isGuest: boolean } | undefined;
+		}
 		interface Error {
 			message: string;
 		}

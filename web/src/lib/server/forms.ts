@@ -55,7 +55,7 @@ export function parseJoin(form: FormData, { isKnown }: { isKnown: boolean }): Pa
 }
 
 /** A field's text; a file in its place counts as nothing. */
-function text(form: FormData, field: string): string {
+export function text(form: FormData, field: string): string {
 	const value = form.get(field);
 	return typeof value === 'string' ? value : '';
 }
@@ -63,7 +63,7 @@ function text(form: FormData, field: string): string {
 type Attempt<T> =
 	{ readonly value: T; readonly error?: undefined } | { readonly value?: undefined; readonly error: string };
 
-function attempt<T>(parse: () => T): Attempt<T> {
+export function attempt<T>(parse: () => T): Attempt<T> {
 	try {
 		return { value: parse() };
 	} catch (cause) {
@@ -72,7 +72,7 @@ function attempt<T>(parse: () => T): Attempt<T> {
 	}
 }
 
-function echo<Field extends string>(typed: Record<Field, string>): Record<Field, string> {
+export function echo<Field extends string>(typed: Record<Field, string>): Record<Field, string> {
 	const pairs = Object.entries<string>(typed).map(([field, value]) => [field, value.slice(0, ECHO_LENGTH)]);
 	return Object.fromEntries(pairs) as Record<Field, string>;
 }
