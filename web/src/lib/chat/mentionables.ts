@@ -7,12 +7,14 @@ import { type Mentionable, modelLabel } from './suggest.ts';
 
 /** Everything that can be mentioned here and now, likeliest first. */
 export function mentionablesOf(chat: RoomChat, host: ChatHost): Mentionable[] {
+	const [ai, ...models] = chat.canAsk ? agents(chat) : [];
 	return [
-		...(chat.canAsk ? agents(chat) : []),
+		...(ai ? [ai] : []),
 		...people(chat),
 		...selections(host),
-		...problems(host),
 		...files(chat, host),
+		...models,
+		...problems(host),
 	];
 }
 
