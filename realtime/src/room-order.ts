@@ -16,7 +16,7 @@ export type RoomOrderParts = {
 
 /** Nodes that may be passed for one update: as many as Yjs may pass (room-labour.ts). */
 const STEPS = 300_000;
-/** Looking at what an author had is so much cheaper than a step of Yjs. */
+/** Looking at a node, or at what an author had, is so much cheaper than a step of Yjs with all that follows from it. */
 const LOOKS_PER_STEP = 8;
 /** Client ids whose last struct is remembered. */
 const AUTHORS = 1_000;
@@ -46,12 +46,9 @@ export class RoomOrder {
 			if (this.#arrangement || !this.#isPlain(insertions)) this.#place(insertions);
 			pay();
 		} catch (error) {
-			// They have what is not taken.
+			// They have what is not taken. What its author must have had stays: they claimed it, and looking again would cost again.
 			this.forget();
-			for (const { client } of insertions) {
-				this.#history.forget(client);
-				this.#lasts.delete(client);
-			}
+			for (const { client } of insertions) this.#lasts.delete(client);
 			throw error;
 		}
 		for (const insertion of insertions) this.#noteLast(insertion);
@@ -87,14 +84,13 @@ export class RoomOrder {
 	}
 
 	#place(insertions: readonly Insertion[]): void {
-		const looksBefore = this.#history.steps;
 		const arrangement = this.#arrangement ?? this.#arrange();
-		const mostSteps = arrangement.steps + STEPS;
+		const [steps, looks] = [arrangement.steps, this.#history.steps];
 		for (const insertion of inOrder(insertions)) {
-			arrangement.place(insertion, this.#goesOn(insertion) ? 'trusted' : mostSteps);
+			arrangement.place(insertion, this.#goesOn(insertion) ? 'trusted' : steps + STEPS);
 			this.#noteLast(insertion);
 		}
-		this.#parts.spend(Math.floor((this.#history.steps - looksBefore) / LOOKS_PER_STEP));
+		this.#parts.spend(Math.floor((arrangement.steps - steps + this.#history.steps - looks) / LOOKS_PER_STEP));
 	}
 
 	#arrange(): Arrangement {

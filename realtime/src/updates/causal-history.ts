@@ -48,11 +48,6 @@ export class CausalHistory {
 		return had;
 	}
 
-	/** Of a client that claimed what cannot be. */
-	forget(client: number): void {
-		this.#byAuthor.delete(client);
-	}
-
 	#learn(had: Had, id: Id): void {
 		const open = [id];
 		const add = (named: Id | null | undefined) => {
