@@ -43,9 +43,10 @@ export async function runCycle(house: ChaosHouse, room: ProjectId, random: Rando
 		people = seat(house, room, random);
 	}
 	const hit = people.filter((person) => fault === 'kill-database' || person.node === node);
-	const recovered = recovery(hit, killedAt);
-	await heal();
-	const recoveryMs = await recovered;
+	const [recoveryMs] = await Promise.all([recovery(hit, killedAt), heal()]).catch((cause: unknown) => {
+		for (const person of people) person.leave();
+		throw new Error(`${fault} of node ${node}: it does not go on`, { cause });
+	});
 	for (const person of people) person.rest();
 	const { loaded, diverged } = await converge(house, room, people);
 	for (const person of people) memories.push(person.remember());
