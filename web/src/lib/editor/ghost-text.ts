@@ -19,19 +19,25 @@ export function offerCompletion(
 	completion: CodeCompletion,
 	pathOf: (file: string) => string | undefined,
 ): () => void {
+	const again = new AskAgain();
 	const registration = languages.registerInlineCompletionsProvider('*', {
 		provideInlineCompletions: async (model, position, context, token) => {
 			const file = files.fileOf(model);
 			const path = file && pathOf(file);
 			if (path === undefined || context.selectedSuggestionInfo || isInWord(model, position)) return { items: [] };
 			const typedOn = new AbortController();
-			const listener = token.onCancellationRequested(() => typedOn.abort());
+			const request = again.watch(model, position);
+			const listener = token.onCancellationRequested(() => {
+				typedOn.abort();
+				request.dropped();
+			});
 			try {
 				const text = await completion.at({ path, ...codeRound(model, position) }, typedOn.signal);
 				const range = Range.fromPositions(position, position);
 				return { items: text === '' ? [] : [{ insertText: text, range }] };
 			} finally {
 				listener.dispose();
+				request.end();
 			}
 		},
 		disposeInlineCompletions: () => undefined,
@@ -45,6 +51,40 @@ export function offerCompletion(
 		registration.dispose();
 		keys.dispose();
 	};
+}
+
+/**
+ * Monaco drops what it asked for when it sets itself up anew, as it does on a busy machine while an editor is new, and
+ * does not ask again before the next key. This does, once for each place, when no key or click was what ended it.
+ */
+class AskAgain {
+	/** The request that came last. */
+	#last: object | undefined;
+	#retried = '';
+
+	/** Call it with each request; `dropped` says that Monaco called it off, `end` that it is over. */
+	watch(model: TextModel, position: Place): { dropped: () => void; end: () => void } {
+		const widget = editor.getEditors().find((each) => each.getModel() === model);
+		const own = (this.#last = {});
+		const spotOf = (place: Place | null | undefined) =>
+			`${model.id} ${model.getVersionId()} ${place?.lineNumber} ${place?.column}`;
+		const spot = spotOf(position);
+		let isMeant = false;
+		const meant = () => void (isMeant = true);
+		const listeners = [widget?.onKeyDown(meant), widget?.onMouseDown(meant), widget?.onDidBlurEditorText(meant)];
+		const askAgain = () => {
+			// Another request may be under way since, Monaco's own or that of a key.
+			if (own !== this.#last || model.isDisposed() || spotOf(widget?.getPosition()) !== spot) return;
+			this.#retried = spot;
+			widget?.trigger('covibe', 'editor.action.inlineSuggest.trigger', {});
+		};
+		return {
+			dropped: () => {
+				if (!isMeant && this.#retried !== spot) requestAnimationFrame(askAgain);
+			},
+			end: () => listeners.forEach((listener) => listener?.dispose()),
+		};
+	}
 }
 
 /** There the person mends what stands, and writes nothing new. */
