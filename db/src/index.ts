@@ -85,6 +85,7 @@ export {
 	removeMember,
 } from './members.ts';
 export { hashPassword, isPassword } from './passwords.ts';
+export { changeRoomRules, readRoomRules } from './room-rules.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';
 export {
 	findSealedKeys,

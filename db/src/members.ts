@@ -6,8 +6,10 @@ import {
 	parseUserId,
 	type ProjectId,
 	type Role,
+	type RoomRules,
 	type UserId,
 } from '@covibe/shared';
+import { parseRulesRow, type RulesRow } from './room-rules.ts';
 import { type Queries, type Sql, transaction } from './sql.ts';
 import { parseUserRow, type User, type UserRow } from './users.ts';
 
@@ -17,6 +19,8 @@ export type Grant = {
 	readonly projectName: string;
 	readonly role: Role;
 	readonly user: User;
+	/** As they were when this was looked up. */
+	readonly rules: RoomRules;
 };
 
 /** Somebody who may come into a room, whether they are there or not. */
@@ -33,15 +37,16 @@ export type Removal = { readonly user: User; readonly at: Date };
 
 /** Undefined alike for a project that does not exist and for one that this person is no member of. */
 export async function findGrant(sql: Queries, projectId: ProjectId, userId: UserId): Promise<Grant | undefined> {
-	const [row] = await sql<(UserRow & { role: string; project_name: string })[]>`
-		SELECT app_user.id, app_user.kind, app_user.name, app_user.colour, membership.role, project.name AS project_name
+	const [row] = await sql<(UserRow & RulesRow & { role: string; project_name: string })[]>`
+		SELECT app_user.id, app_user.kind, app_user.name, app_user.colour, membership.role, project.name AS project_name,
+			project.is_frozen, project.max_people, project.rules_version
 		FROM membership
 		JOIN project ON project.id = membership.project_id
 		JOIN app_user ON app_user.id = membership.user_id
 		WHERE membership.project_id = ${projectId} AND membership.user_id = ${userId}`;
 	const role = parseRole(row?.role);
 	if (!row || !role) return undefined;
-	return { projectId, projectName: row.project_name, role, user: parseUserRow(row) };
+	return { projectId, projectName: row.project_name, role, user: parseUserRow(row), rules: parseRulesRow(row) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProjectId, TurnId } from '@covibe/shared';
+import { NO_RULES, type ProjectId, type TurnId } from '@covibe/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import {
@@ -91,6 +91,7 @@ describe('projects, members and links', () => {
 			projectName: 'Room',
 			role: 'owner',
 			user: ana,
+			rules: NO_RULES,
 		});
 	});
 

@@ -2,9 +2,10 @@ import { parseProjectId, parseUserId, type ProjectId, type UserId } from '@covib
 import { parseSessionId, type SessionId } from './sessions.ts';
 import type { Queries, Sql } from './sql.ts';
 
-/** Somebody whose role in a room changed, or ended; or a session that ended. */
+/** Somebody whose role in a room changed, or ended; a room whose rules changed; or a session that ended. */
 export type RightChange =
 	| { readonly kind: 'role'; readonly projectId: ProjectId; readonly userId: UserId }
+	| { readonly kind: 'rules'; readonly projectId: ProjectId }
 	| { readonly kind: 'session'; readonly sessionId: SessionId };
 
 /** Where the next look begins: the oldest transaction that was open during this one may still write something. */
@@ -39,7 +40,8 @@ function parseChange(row: ChangeRow): RightChange[] {
 	if (sessionId) return [{ kind: 'session', sessionId }];
 	const projectId = parseProjectId(row.project_id);
 	const userId = parseUserId(row.user_id);
-	return projectId && userId ? [{ kind: 'role', projectId, userId }] : [];
+	if (!projectId) return [];
+	return [userId ? { kind: 'role', projectId, userId } : { kind: 'rules', projectId }];
 }
 
 export async function forgetRightChanges(sql: Sql): Promise<void> {

@@ -103,6 +103,8 @@ export class RoomConnection implements Connection, Member {
 
 	#greet(room: Room, user: PresenceUser): void {
 		if (this.#speaksCovibe) this.send(encodeWelcome({ protocol: PROTOCOL_VERSION, role: this.role, user }));
+		const rules = room.rules.news();
+		if (this.#speaksCovibe && rules) this.send(encodeRoomEvent(rules));
 		this.#askForMissing(room);
 		const everybody = room.presence.all();
 		if (everybody) this.send(everybody);

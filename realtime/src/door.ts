@@ -4,13 +4,14 @@ import {
 	type Grant,
 	isSessionLive,
 	isUnavailable,
+	readRoomRules,
 	readStandings,
 	redeemTicket,
 	type Sql,
 	verifyBearer,
 	verifyTicket,
 } from '@covibe/db';
-import { CovibeError, parseProjectId, type ProjectId, type UserId } from '@covibe/shared';
+import { can, CovibeError, parseProjectId, type ProjectId, type UserId } from '@covibe/shared';
 import type { Logger } from 'pino';
 import type { AbuseLimits } from './abuse-limits.ts';
 import { type Account, AbuseWatch } from './abuse-watch.ts';
@@ -20,6 +21,7 @@ import { RoomConnection, type Visitor } from './connection.ts';
 import type { AgentIdentity } from './member.ts';
 import type { Metrics } from './metrics.ts';
 import type { NewsRelay } from './news-relay.ts';
+import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Door, Socket, UpgradeRequest } from './socket.ts';
 
@@ -128,7 +130,7 @@ export class RoomDoor implements Door<Admission> {
 		const { metrics, rooms, news, agents } = this.#options;
 		const { projectId } = admission.grant;
 		const stopWatching = admission.speaksCovibe || admission.agent ? news.watch(projectId) : undefined;
-		const account = this.#openAccount(socket, admission);
+		const account = this.#isFull(admission) ? new CovibeError('room-full') : this.#openAccount(socket, admission);
 		const connection = new RoomConnection(socket, admission, {
 			metrics,
 			account: account instanceof CovibeError ? undefined : account,
@@ -164,10 +166,27 @@ export class RoomDoor implements Door<Admission> {
 
 	async #enter(connection: RoomConnection, rooms: Rooms, projectId: ProjectId): Promise<void> {
 		try {
-			connection.enter(await rooms.open(projectId));
+			const room = await rooms.open(projectId);
+			await this.#learnRules(room);
+			connection.enter(room);
 		} catch (cause) {
 			connection.refuse(cause instanceof CovibeError ? cause : new CovibeError('room-unavailable', { cause }));
 		}
+	}
+
+	/** Read after the room is there: what changes from now on finds it. */
+	async #learnRules(room: Room): Promise<void> {
+		if (room.rules.areKnown) return;
+		const rules = await readRoomRules(this.#options.sql, room.projectId);
+		if (rules) room.rules.obey(rules);
+	}
+
+	/** Whether somebody would be one too many; who is in already, or keeps order there, is not. */
+	#isFull({ grant, agent }: Admission): boolean {
+		const { projectId, rules, role, user } = grant;
+		if (agent || rules.maxPeople === undefined || can(role, 'room-rules')) return false;
+		const here = new Set(this.people().flatMap((person) => (person.projectId === projectId ? [person.user.id] : [])));
+		return !here.has(user.id) && here.size >= rules.maxPeople;
 	}
 
 	/** Agents do not count: who is alone with one is alone. */

@@ -5,11 +5,12 @@ import {
 	openRightsCursor,
 	readRightChanges,
 	type RightChange,
+	readRoomRules,
 	type RightsCursor,
 	type SessionId,
 	type Sql,
 } from '@covibe/db';
-import { CovibeError, type ProjectId, type Role, type UserId } from '@covibe/shared';
+import { CovibeError, type ProjectId, type Role, type RoomRules, type UserId } from '@covibe/shared';
 import type { Logger } from 'pino';
 
 /** A person's socket in a room. */
@@ -26,6 +27,8 @@ export type GrantWatchOptions = {
 	readonly sql: Sql;
 	readonly logger: Logger;
 	readonly sockets: () => Iterable<GrantedSocket>;
+	/** The rules of a room that is in use, as they are now. */
+	readonly onRules: (projectId: ProjectId, rules: RoomRules) => void;
 };
 
 /** With what looking and refusing take, rights end within a second, also while no news arrive. */
@@ -88,6 +91,7 @@ export class GrantWatch {
 		const { changes, next } = await readRightChanges(sql, this.#cursor);
 		this.#remember(changes);
 		if (changes.length > 0) await this.#judge(this.#socketsOf(changes));
+		for (const change of changes) if (change.kind === 'rules') await this.#tellRules(change.projectId);
 		this.#cursor = next;
 	}
 
@@ -95,6 +99,11 @@ export class GrantWatch {
 		const nowMs = performance.now();
 		for (const [key, seenAtMs] of this.#seenAtMs) if (nowMs - seenAtMs > REMEMBERED_MS) this.#seenAtMs.delete(key);
 		for (const change of changes) this.#seenAtMs.set(keyOf(change), nowMs);
+	}
+
+	async #tellRules(projectId: ProjectId): Promise<void> {
+		const rules = await readRoomRules(this.#options.sql, projectId);
+		if (rules) this.#options.onRules(projectId, rules);
 	}
 
 	#socketsOf(changes: readonly RightChange[]): GrantedSocket[] {
@@ -123,7 +132,8 @@ export class GrantWatch {
 }
 
 function keyOf(change: RightChange): string {
-	return change.kind === 'role' ? `${change.projectId} ${change.userId}` : change.sessionId;
+	if (change.kind === 'session') return change.sessionId;
+	return change.kind === 'rules' ? change.projectId : `${change.projectId} ${change.userId}`;
 }
 
 /** All changes that concern somebody. */

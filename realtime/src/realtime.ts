@@ -83,7 +83,12 @@ export async function startRealtime(config: RealtimeConfig, logger: Logger): Pro
 	const { ticketSecret, limits } = config;
 	const onArrival = (connection: GrantedSocket) => grants.greet(connection);
 	const door = new RoomDoor({ sql, ticketSecret, limits, rooms, news, agents, onArrival, metrics, logger });
-	const grants = new GrantWatch({ sql, logger, sockets: () => door.people() });
+	const grants = new GrantWatch({
+		sql,
+		logger,
+		sockets: () => door.people(),
+		onRules: (id, rules) => rooms.find(id)?.rules.obey(rules),
+	});
 	metrics.watch(() => ({
 		rooms: rooms.size,
 		sockets: door.size,

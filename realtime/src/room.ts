@@ -1,5 +1,4 @@
 import {
-	can,
 	CovibeError,
 	type DocumentDigest,
 	encodeRoomEvent,
@@ -24,6 +23,7 @@ import type { RoomDocument } from './room-document.ts';
 import { RoomLabour } from './room-labour.ts';
 import { RoomOrder } from './room-order.ts';
 import type { RoomParts } from './room-parts.ts';
+import { RulesInForce } from './rules-in-force.ts';
 import { eventsTopic } from './socket.ts';
 import { areTypesPlaced } from './updates/nesting.ts';
 import {
@@ -56,6 +56,7 @@ export class Room implements Committer {
 	readonly projectId: ProjectId;
 	readonly presence: PresenceRelay;
 	readonly conversation: Conversation;
+	readonly rules = new RulesInForce((event) => this.#tell(event));
 	readonly #parts: RoomParts;
 	readonly #document: RoomDocument;
 	readonly #owners: ClientOwners;
@@ -143,11 +144,10 @@ export class Room implements Committer {
 	}
 
 	/**
-	 * Takes a member's update into the room; the member is told when it is durable, and by then everybody has it.
-	 * [RT1] [RT2] [RT3]
+	 * Takes a member's update; they are told when it is durable, and by then everybody has it. [RT1] [RT2] [RT3]
 	 * @returns 'not-ready' when it builds upon something that the room does not know; then nothing was taken. [RT6]
-	 * @throws CovibeError 'update-invalid' | 'update-too-large' | 'read-only' | 'client-taken' | 'project-full' |
-	 * 'update-too-tangled' | 'slow-down' | what made the room fail
+	 * @throws CovibeError 'update-invalid' | 'update-too-large' | 'read-only' | 'room-frozen' | 'client-taken' |
+	 * 'project-full' | 'update-too-tangled' | 'slow-down' | what made the room fail
 	 */
 	take(member: Member, update: IncomingUpdate): 'taken' | 'not-ready' {
 		if (this.#failure) throw this.#failure;
@@ -159,7 +159,7 @@ export class Room implements Committer {
 			this.#acknowledge(member, receipt);
 			return 'taken';
 		}
-		if (!can(member.role, 'edit')) throw new CovibeError('read-only');
+		this.rules.requireEdit(member.role);
 		const freshClients = this.#checkOwners(member, outline);
 		if (!isReady(outline, this.#known) || !areTypesPlaced(outline.hanging, this.#document.doc)) return 'not-ready';
 		if (!this.#hasSpaceInQueue(update.bytes.length, outline.chainedValues)) throw new CovibeError('slow-down');

@@ -95,7 +95,12 @@ test('[RT22] [RT24] who was on the way in while their right ended is sent away a
 		looks++;
 		return [];
 	};
-	const watch = new GrantWatch({ sql: house.sql, logger: pino({ level: 'silent' }), sockets });
+	const watch = new GrantWatch({
+		sql: house.sql,
+		logger: pino({ level: 'silent' }),
+		sockets,
+		onRules: () => undefined,
+	});
 	await eventually(() => expect(looks).toBeGreaterThan(0));
 	watch.greet(late);
 	await removeMember(house.sql, { actor: (await findGrant(house.sql, room, house.ownerId))!, userId });

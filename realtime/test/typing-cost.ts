@@ -1,4 +1,4 @@
-import { encodeSync, parseProjectId, parseUserId, type ProjectId, SYNC } from '@covibe/shared';
+import { encodeSync, NO_RULES, parseProjectId, parseUserId, type ProjectId, SYNC } from '@covibe/shared';
 import { pino } from 'pino';
 import * as Y from 'yjs';
 import { RoomConnection } from '../src/connection.ts';
@@ -52,7 +52,7 @@ async function openRooms(load: TypingLoad) {
 		for (let writer = 0; writer < load.writers; writer++) {
 			const user = { id: parseUserId(`w${writer}`.padEnd(22, '0'))!, name: 'W', kind: 'guest' as const, colour: 0 };
 			const visitor = {
-				grant: { projectId, projectName: 'Room', role: 'editor' as const, user },
+				grant: { projectId, projectName: 'Room', role: 'editor' as const, user, rules: NO_RULES },
 				agent: undefined,
 				sessionId: undefined,
 				speaksCovibe: false,

@@ -2,6 +2,7 @@ import type { Grant } from '@covibe/db';
 import {
 	type ErrorCode,
 	FRAME,
+	NO_RULES,
 	parseProjectId,
 	parseUserId,
 	type ProjectId,
@@ -268,5 +269,5 @@ function grantOf(projectId: ProjectId, how: JoinOptions): Grant {
 	const id = parseUserId(name.padEnd(22, '0'));
 	if (!id) throw new Error('a bad name for a person');
 	const user = { id, name, kind: 'guest' as const, colour: how.colour ?? 0 };
-	return { projectId, projectName: 'Room', role: how.role ?? 'editor', user };
+	return { projectId, projectName: 'Room', role: how.role ?? 'editor', user, rules: NO_RULES };
 }

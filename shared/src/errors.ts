@@ -27,6 +27,12 @@ export const ERRORS = {
 	'not-found': final(404, 4404, 'This room does not exist, or your link no longer opens it.'),
 	'link-invalid': final(404, 4404, 'This link does not open a room. It may have been withdrawn; ask for a new one.'),
 	'link-password': final(422, 4403, 'This is not the password of this link.'),
+	'room-frozen': final(403, 4403, 'This room is frozen: nobody can change its files for now.'),
+	'room-full': final(
+		403,
+		4403,
+		'This room is full: as many people are in it as may be there at once. Try again when somebody has left.',
+	),
 	'not-let-in': final(403, 4403, 'The people in this room did not let you in.'),
 	'knock-unknown': final(404, 4404, 'Nobody of this name waits any more.'),
 	'lobby-full': again(429, 4529, 'Too many people wait to come into this room. Try again in a few minutes.'),

@@ -1,3 +1,4 @@
+export { NO_RULES, parseRulesChange, ROOM_SIZES, type RoomRules, type RulesChange } from './room-rules.ts';
 export { findCalledModel } from './addressing.ts';
 export {
 	AI_AUDIENCES,

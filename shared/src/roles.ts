@@ -11,6 +11,7 @@ export const ACTIONS = [
 	'share',
 	'manage-members',
 	'rename-project',
+	'room-rules',
 	'chat-read',
 	'chat-post',
 	'ask-ai',

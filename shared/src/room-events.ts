@@ -23,6 +23,7 @@ import {
 import type { DocumentDigest } from './digest.ts';
 import { CovibeError } from './errors.ts';
 import { LIMITS } from './limits.ts';
+import type { RoomRules } from './room-rules.ts';
 
 /** A piece of an answer while it is written. `index`: where it begins, in UTF-16 units of the whole answer. [PR17] */
 export type TurnDelta = {
@@ -55,6 +56,8 @@ export type RoomEvent =
 	| { readonly type: 'room-filling'; readonly percent: number }
 	/** Somebody waits to be let in, or does not any more; who may share reads whom. [PR22] */
 	| { readonly type: 'knocks-changed' }
+	/** What holds for everybody in the room; the higher version is true. [PR24] */
+	| { readonly type: 'room-rules'; readonly rules: RoomRules }
 	/** Events may have been missed: whatever was read by HTTP is to be read again. */
 	| { readonly type: 'refresh' };
 
@@ -87,6 +90,10 @@ const roomEvent = v.variant('type', [
 	v.object({ type: v.literal('check'), structs: v.string(), text: v.string() }),
 	v.object({ type: v.literal('room-filling'), percent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)) }),
 	v.object({ type: v.literal('knocks-changed') }),
+	v.object({
+		type: v.literal('room-rules'),
+		rules: v.object({ isFrozen: v.boolean(), maxPeople: v.optional(count), version: count }),
+	}),
 	v.object({ type: v.literal('refresh') }),
 ]);
 

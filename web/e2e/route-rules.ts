@@ -80,6 +80,8 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
 	'POST /p/[project]/members/[user]': { needs: 'manage-members' },
 	'DELETE /p/[project]/members/[user]': { needs: 'manage-members' },
 	'POST /p/[project]/name': { needs: 'rename-project', body: { name: 'Room' } },
+	'GET /p/[project]/rules': { needs: 'read' },
+	'PATCH /p/[project]/rules': { needs: 'room-rules', body: { maxPeople: 3 } },
 	'POST /p/[project]/ticket': { needs: 'read' },
 	'GET /p/[project]/writers': { needs: 'chat-read', query: '?client=1' },
 };

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { editorReady, focusEnd, saved } from './people.ts';
+import { editorReady, editorText, focusEnd, sameText, saved, shareLink } from './people.ts';
 import { shot } from './shots.ts';
 import { tap } from './wire.ts';
 
@@ -168,6 +168,50 @@ test('who knocks waits, is let in, becomes a viewer in the middle of typing, is 
 		).toBeVisible();
 	}
 	await shot(bo, 'back');
+});
+
+test('[RT26] [PR24] a frozen room is read by everybody and written by nobody; a full one says so', async ({
+	party,
+}) => {
+	party.allowConsole(/WebSocket connection|WebSocket is already in|Failed to load resource/);
+	const ana = await party.room('Ana');
+	const bo = await party.guest(ana, 'Bo');
+	await focusEnd(bo);
+	await bo.keyboard.type('before');
+	await sameText([ana, bo], (text) => text === 'before');
+	await ana.getByRole('button', { name: 'Share this room' }).click();
+	await ana.getByRole('button', { name: 'Manage people and links…' }).click();
+	const access = ana.getByRole('dialog', { name: 'People and links' });
+	await pressTo(ana, access.getByLabel('Frozen: nobody changes files'));
+	await ana.keyboard.press('Space');
+	const notice = bo.getByText('This room is frozen: nobody can change its files for now, the AI neither.');
+	await expect(notice).toBeVisible();
+	await access.getByLabel('At once there are at most').selectOption('2 people');
+	await expect(access.getByLabel('At once there are at most')).toHaveValue('2');
+	expect(await seriousFindings(ana)).toEqual([]);
+	await shot(ana, 'rules');
+	await ana.keyboard.press('Escape');
+	await focusEnd(bo);
+	await bo.keyboard.type('after');
+	expect(await editorText(bo)).toBe('before');
+	await expect(bo.getByRole('button', { name: 'New file' })).toHaveCount(0);
+	await shot(bo, 'frozen');
+
+	const cleo = await party.newPage();
+	await cleo.goto(await shareLink(ana, 'editor'));
+	await cleo.getByLabel('Your name').fill('Cleo');
+	await cleo.getByRole('button', { name: 'Join room' }).click();
+	await expect(cleo.getByText(/This room is full/)).toBeVisible();
+	await shot(cleo, 'full');
+	await bo.close();
+	await expect(ana.getByRole('button', { name: /^Follow Bo/ })).toBeHidden();
+	await cleo.getByRole('button', { name: 'Reload' }).click();
+	await editorReady(cleo);
+	await ana.getByRole('button', { name: 'Unfreeze' }).click();
+	await expect(cleo.getByText('This room is frozen')).toBeHidden();
+	await focusEnd(cleo);
+	await cleo.keyboard.type(' and after');
+	await sameText([ana, cleo], (text) => text === 'before and after');
 });
 
 async function enterByLinkHere(page: Page, name: string): Promise<void> {

@@ -11,8 +11,11 @@ import {
 	type Nack,
 	parsePresence,
 	type Presence,
+	NO_RULES,
 	readNack,
+	readRoomEvent,
 	readWelcome,
+	type RoomRules,
 	type Role,
 } from '@covibe/shared';
 import * as decoding from 'lib0/decoding';
@@ -47,6 +50,7 @@ export class Peer {
 	readonly #provider: WebsocketProvider;
 	readonly #listeners: PeerListener[] = [];
 	#role: Role | undefined;
+	#rules: RoomRules = NO_RULES;
 	#nack: Nack | undefined;
 	#refusal: CovibeError | undefined;
 	#sent = 0;
@@ -95,8 +99,11 @@ export class Peer {
 		messageHandlers[FRAME.ack] = (_encoder, decoder) => (this.#acknowledged = decoding.readVarUint(decoder));
 		messageHandlers[FRAME.nack] = (_encoder, decoder) => (this.#nack = readNack(decoder));
 		messageHandlers[FRAME.welcome] = (_encoder, decoder) => (this.#role = readWelcome(decoder).role);
-		// What the room tells of the chat: the agent reads rows.
-		messageHandlers[FRAME.roomEvent] = () => undefined;
+		// What the room tells of the chat the agent reads in rows.
+		messageHandlers[FRAME.roomEvent] = (_encoder, decoder) => {
+			const event = readRoomEvent(decoder);
+			if (event?.type === 'room-rules') this.#rules = event.rules;
+		};
 		this.#provider.on('sync', (isSynced) => {
 			if (isSynced) for (const { cameBack } of this.#listeners) cameBack?.();
 		});
@@ -116,8 +123,12 @@ export class Peer {
 		return this.#refusal;
 	}
 
+	get #isWriter(): boolean {
+		return this.#role !== undefined && can(this.#role, 'edit') && !this.#rules.isFrozen;
+	}
+
 	get canEdit(): boolean {
-		return !this.#hasLeft && this.#refusal === undefined && this.#role !== undefined && can(this.#role, 'edit');
+		return !this.#hasLeft && this.#refusal === undefined && this.#isWriter;
 	}
 
 	/** What everybody in the room shows of themselves. */

@@ -150,7 +150,7 @@ describe('the protocol as a whole', () => {
 			    "sync": 0,
 			    "welcome": 103,
 			  },
-			  "PROTOCOL_VERSION": 9,
+			  "PROTOCOL_VERSION": 10,
 			  "ROLES": [
 			    "owner",
 			    "admin",
@@ -167,7 +167,7 @@ describe('the protocol as a whole', () => {
 		`);
 		const closes = Object.entries(ERRORS).map(([code, spec]) => `${code} ${spec.close}`);
 		expect(closes.join(', ')).toMatchInlineSnapshot(
-			`"malformed-frame 4400, update-invalid 4400, foreign-origin 4403, not-signed-in 4401, session-ended 4510, account-needed 4403, credentials-wrong 4401, email-invalid 4400, password-unfit 4400, reset-link-invalid 4404, ticket-invalid 4401, forbidden 4403, read-only 4403, client-taken 4409, removed 4403, member-unknown 4404, not-found 4404, link-invalid 4404, link-password 4403, not-let-in 4403, knock-unknown 4404, lobby-full 4529, update-too-large 4413, update-too-tangled 4413, project-full 4413, too-many-files 4413, file-too-large 4413, path-taken 4400, path-invalid 4400, name-invalid 4400, message-invalid 4400, message-unknown 4404, turn-unknown 4404, turn-over 4403, ai-off 4403, model-unknown 4400, settings-invalid 4400, key-invalid 4400, queue-full 4529, too-many-connections 4529, rights-changed 4509, room-stale 4508, slow-down 4529, log-unavailable 4507, room-unavailable 4503, server-stopping 1012"`,
+			`"malformed-frame 4400, update-invalid 4400, foreign-origin 4403, not-signed-in 4401, session-ended 4510, account-needed 4403, credentials-wrong 4401, email-invalid 4400, password-unfit 4400, reset-link-invalid 4404, ticket-invalid 4401, forbidden 4403, read-only 4403, client-taken 4409, removed 4403, member-unknown 4404, not-found 4404, link-invalid 4404, link-password 4403, room-frozen 4403, room-full 4403, not-let-in 4403, knock-unknown 4404, lobby-full 4529, update-too-large 4413, update-too-tangled 4413, project-full 4413, too-many-files 4413, file-too-large 4413, path-taken 4400, path-invalid 4400, name-invalid 4400, message-invalid 4400, message-unknown 4404, turn-unknown 4404, turn-over 4403, ai-off 4403, model-unknown 4400, settings-invalid 4400, key-invalid 4400, queue-full 4529, too-many-connections 4529, rights-changed 4509, room-stale 4508, slow-down 4529, log-unavailable 4507, room-unavailable 4503, server-stopping 1012"`,
 		);
 	});
 

@@ -10,5 +10,6 @@
  * 7  checks against divergence; how full a room is.
  * 8  `session-ended`; codes of accounts.
  * 9  people who wait to be let in.
+ * 10 rules of a room: frozen, full.
  */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;

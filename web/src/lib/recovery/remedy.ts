@@ -19,6 +19,7 @@ const REMEDIES: Partial<Record<ErrorCode | 'diverged', Remedy>> = {
 	'update-too-tangled': 'reopen',
 	'project-full': 'reopen',
 	'read-only': 'reopen',
+	'room-frozen': 'reopen',
 };
 
 export function remedyOf({ code }: Refusal): Remedy {

@@ -300,7 +300,7 @@ export class RoomReview {
 	}
 
 	#mayEdit(): boolean {
-		if (!this.canEdit) toast.error('You can look at this room, not change it.', { id: 'review-refused' });
+		if (!this.canEdit) toast.error(this.#session.room.readOnlySentence, { id: 'review-refused' });
 		return this.canEdit;
 	}
 }

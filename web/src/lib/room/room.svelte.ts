@@ -6,9 +6,11 @@ import {
 	createFolder,
 	createProjectDocument,
 	deleteEntry,
+	ERRORS,
 	type FileId,
 	filesOf,
 	moveEntry,
+	NO_RULES,
 	type PresenceUser,
 	type ProjectId,
 	readTree,
@@ -16,6 +18,7 @@ import {
 	restoreEntries,
 	type Role,
 	type RoomEvent,
+	type RoomRules,
 	textOf,
 	type Tree,
 	type TreeEdit,
@@ -48,7 +51,8 @@ export type RoomStart = {
 };
 
 /** What a page hears besides edits: events of the chat, and that it came in, or in again, so that it may have missed some. [PR15] */
-export type Heard = Exclude<RoomEvent, { type: 'check' | 'room-filling' }> | { readonly type: 'entered' };
+export type Heard =
+	Exclude<RoomEvent, { type: 'check' | 'room-filling' | 'room-rules' }> | { readonly type: 'entered' };
 
 /** Tree edits of this person: no undo stack of an editor tracks them. */
 const TREE_ORIGIN = 'tree';
@@ -82,11 +86,21 @@ export class Room {
 	isLoaded: boolean = $state(false);
 	/** How full the room is, from 90 on; 0 below. [PR21] */
 	percentFull: number = $state(0);
+	/** What holds for everybody here. [PR24] */
+	rules: RoomRules = $state.raw(NO_RULES);
 	/** Refused, and about to be replaced by the same room afresh. */
 	isReopening: boolean = $state(false);
 	tree: Tree = $state.raw({ entries: [], deleted: [] });
 	people: readonly Person[] = $state.raw([]);
-	readonly canEdit: boolean = $derived.by(() => can(this.role, 'edit') && this.#link.closedMessage === undefined);
+	readonly canEdit: boolean = $derived.by(
+		() => can(this.role, 'edit') && !this.rules.isFrozen && this.#link.closedMessage === undefined,
+	);
+	/** What to tell who tries to, and may not. */
+	readonly readOnlySentence: string = $derived.by(
+		() =>
+			this.#link.closedMessage ??
+			(this.rules.isFrozen ? ERRORS['room-frozen'].message : 'You can look at this room, not change it.'),
+	);
 	readonly save: SaveState = $derived.by(() =>
 		saveStateOf({
 			closedMessage: this.#link.closedMessage,
@@ -248,8 +262,13 @@ export class Room {
 
 	#told(event: RoomEvent): void {
 		if (event.type === 'room-filling') this.percentFull = event.percent;
+		else if (event.type === 'room-rules') this.#obey(event.rules);
 		else if (event.type !== 'check') this.heard.tell(event);
 		else if (this.#link.isAtRest && this.#isDeviceRead) void this.#checker.check(event);
+	}
+
+	#obey(rules: RoomRules): void {
+		if (rules.version >= this.rules.version) this.rules = rules;
 	}
 
 	#welcomed(welcome: Welcome): void {

@@ -72,6 +72,14 @@ export async function letBack(projectId: ProjectId, userId: UserId): Promise<voi
 	await request(`/p/${projectId}/members/${userId}`, 'POST');
 }
 
+/** Changes rules of the room; who is in it is told by the room. `maxPeople: null`: any number. */
+export async function changeRules(
+	projectId: ProjectId,
+	change: { readonly isFrozen?: boolean; readonly maxPeople?: number | null },
+): Promise<void> {
+	await request(`/p/${projectId}/rules`, 'PATCH', change);
+}
+
 /** Nobody comes in by it any more; with `andPeople`, those who did leave. */
 export async function withdrawLink(projectId: ProjectId, id: string, { andPeople }: { andPeople: boolean }) {
 	await request(`/p/${projectId}/links/${id}${andPeople ? '?people=1' : ''}`, 'DELETE');

@@ -1,7 +1,7 @@
 /** Asks the server and reads its JSON. @throws Error with a sentence for the person */
 export async function request(
 	path: string,
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
 	content?: unknown,
 ): Promise<Record<string, unknown>> {
 	let response: Response;

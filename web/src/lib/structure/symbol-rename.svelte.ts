@@ -42,7 +42,7 @@ export class SymbolRename {
 	/** Asks for a new name of what stands at a place. */
 	async start(at: FilePoint): Promise<void> {
 		if (!this.#session.room.canEdit) {
-			this.state = { kind: 'refused', reason: 'You can look at this room, not change it.' };
+			this.state = { kind: 'refused', reason: this.#session.room.readOnlySentence };
 			return;
 		}
 		const text = this.#session.room.text(at.file);
@@ -76,7 +76,7 @@ export class SymbolRename {
 	async apply(newName: string): Promise<boolean> {
 		const anchor = this.#anchor;
 		for (let left = TRIES; left > 0 && anchor; left--) {
-			if (!this.#session.room.canEdit) return this.#fail('You can look at this room, not change it.');
+			if (!this.#session.room.canEdit) return this.#fail(this.#session.room.readOnlySentence);
 			await this.#reader.readAll();
 			const plan = await this.#plan(anchor, newName);
 			if (this.#anchor !== anchor) return false;
