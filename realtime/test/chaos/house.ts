@@ -42,7 +42,14 @@ export async function openChaosHouse(): Promise<ChaosHouse> {
 		LOG_LEVEL: 'fatal',
 	};
 	const ports = [await findFreePort(), await findFreePort()];
-	const start = (node: number) => startProcess({ ...settings, PORT: String(ports[node]) });
+	const start = async (node: number) => {
+		const started = await startProcess({ ...settings, PORT: String(ports[node]) });
+		// By itself, not killed: nobody starts it again here, so all that follows would say little.
+		started.child.once('exit', (code) => {
+			if (code) process.stderr.write(`node ${node} ended with ${code}: ${started.output()}\n`);
+		});
+		return started;
+	};
 	const nodes: RealtimeProcess[] = await Promise.all([start(0), start(1)]);
 	const nodeAt = (node: number) => {
 		const found = nodes[node];
