@@ -11,8 +11,8 @@ export default defineConfig({
 	test: {
 		// Longer than `eventually` waits, which says for what.
 		testTimeout: 90_000,
-		// Many files wait for processes and disks: by itself vitest would run one at a time on two cores.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// One more than cores: many files wait for processes and disks.
+		maxWorkers: availableParallelism() + 1,
 		hookTimeout: 60_000,
 		projects: [
 			{ extends: true, test: { name: 'unit', include: [everywhere], exclude: [...notOurs, databaseTests] } },

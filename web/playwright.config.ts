@@ -6,8 +6,8 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 export default defineConfig({
 	testDir: 'e2e',
-	// Each has a house of its own, so that a test may kill a process of it.
-	workers: 2,
+	// Each has a house of its own, so that a test may kill a process of it; one more than cores, as pages wait a lot.
+	workers: 3,
 	fullyParallel: true,
 	forbidOnly: process.env['CI'] !== undefined,
 	retries: 0,

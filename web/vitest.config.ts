@@ -10,5 +10,12 @@ export default defineConfig({
 		// Two copies of yjs break `instanceof`; the same line as in vite.config.ts.
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
 	},
-	test: { name: 'web', include: ['src/**/*.test.ts'], testTimeout: 90_000 },
+	test: {
+		name: 'web',
+		include: ['src/**/*.test.ts'],
+		testTimeout: 90_000,
+		// A process for each of the small files costs more than the tests; each cleans up after itself.
+		isolate: false,
+		unstubGlobals: true,
+	},
 });

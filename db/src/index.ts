@@ -84,6 +84,15 @@ export {
 	type Removal,
 	removeMember,
 } from './members.ts';
+export {
+	DELETED_KEPT_DAYS,
+	leaveProject,
+	readShelf,
+	setArchived,
+	setDeleted,
+	type ShelvedRoom,
+	sweepDeletedProjects,
+} from './shelf.ts';
 export { hashPassword, isPassword } from './passwords.ts';
 export { changeRoomRules, readRoomRules } from './room-rules.ts';
 export { createProject, listProjects, type ProjectSummary, renameProject } from './projects.ts';

@@ -102,6 +102,7 @@ async function findStored(sql: Queries, token: string): Promise<StoredLink | und
 		JOIN project ON project.id = share_link.project_id
 		JOIN membership ON membership.project_id = share_link.project_id AND membership.user_id = share_link.created_by
 		WHERE share_link.token_hash = ${hashToken(token)} AND share_link.revoked_at IS NULL
+			AND project.deleted_at IS NULL
 			AND (share_link.expires_at IS NULL OR share_link.expires_at > now())
 			AND (share_link.max_uses IS NULL OR share_link.uses < share_link.max_uses)`;
 	const projectId = parseProjectId(row?.project_id);

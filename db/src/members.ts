@@ -35,7 +35,7 @@ export type Member = {
 /** Somebody who was removed and may not come back by a link. */
 export type Removal = { readonly user: User; readonly at: Date };
 
-/** Undefined alike for a project that does not exist and for one that this person is no member of. */
+/** Undefined alike for a project that does not exist, or is deleted, and for one that this person is no member of. */
 export async function findGrant(sql: Queries, projectId: ProjectId, userId: UserId): Promise<Grant | undefined> {
 	const [row] = await sql<(UserRow & RulesRow & { role: string; project_name: string })[]>`
 		SELECT app_user.id, app_user.kind, app_user.name, app_user.colour, membership.role, project.name AS project_name,
@@ -43,7 +43,7 @@ export async function findGrant(sql: Queries, projectId: ProjectId, userId: User
 		FROM membership
 		JOIN project ON project.id = membership.project_id
 		JOIN app_user ON app_user.id = membership.user_id
-		WHERE membership.project_id = ${projectId} AND membership.user_id = ${userId}`;
+		WHERE membership.project_id = ${projectId} AND membership.user_id = ${userId} AND project.deleted_at IS NULL`;
 	const role = parseRole(row?.role);
 	if (!row || !role) return undefined;
 	return { projectId, projectName: row.project_name, role, user: parseUserRow(row), rules: parseRulesRow(row) };

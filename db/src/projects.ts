@@ -36,7 +36,7 @@ export async function listProjects(sql: Sql, userId: UserId): Promise<ProjectSum
 	const rows = await sql<{ id: string; name: string; role: string; opened_at: Date }[]>`
 		SELECT project.id, project.name, membership.role, membership.opened_at
 		FROM membership JOIN project ON project.id = membership.project_id
-		WHERE membership.user_id = ${userId}
+		WHERE membership.user_id = ${userId} AND membership.archived_at IS NULL AND project.deleted_at IS NULL
 		ORDER BY membership.opened_at DESC
 		LIMIT ${RECENT_LIMIT}`;
 	return rows.flatMap((row) => {

@@ -210,9 +210,9 @@ export type Standing = {
 /** Turns that do not exist any more are left out. */
 export async function readStandings(sql: Queries, ids: readonly TurnId[]): Promise<Standing[]> {
 	const rows = await sql<{ id: string; state: TurnState; epoch: number; role: string | null }[]>`
-		SELECT turn.id, turn.state, turn.epoch, membership.role
-		FROM turn LEFT JOIN membership
-			ON membership.project_id = turn.project_id AND membership.user_id = turn.asker_id
+		SELECT turn.id, turn.state, turn.epoch, CASE WHEN project.deleted_at IS NULL THEN membership.role END AS role
+		FROM turn JOIN project ON project.id = turn.project_id
+		LEFT JOIN membership ON membership.project_id = turn.project_id AND membership.user_id = turn.asker_id
 		WHERE turn.id = ANY(${[...ids]})`;
 	return rows.map(({ id, state, epoch, role }) => ({ id: id as TurnId, state, epoch, role: parseRole(role) }));
 }

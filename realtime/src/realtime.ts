@@ -3,6 +3,7 @@ import {
 	forgetExpiredTickets,
 	forgetKnocks,
 	forgetRightChanges,
+	sweepDeletedProjects,
 	openBus,
 	openSql,
 	type Sql,
@@ -155,6 +156,7 @@ function sweepOldRows(sql: Sql, logger: Logger): NodeJS.Timeout {
 			forgetExpiredSessions(sql),
 			forgetRightChanges(sql),
 			forgetKnocks(sql),
+			sweepDeletedProjects(sql),
 		]).catch((error: unknown) => {
 			logger.warn({ err: error }, 'old rows could not be forgotten; the next round will');
 		});

@@ -134,4 +134,13 @@ export {
 	mayMakeLink,
 } from './roles.ts';
 export { type ClientEvent, parseClientEvent, parseRoomEvent, type RoomEvent, type TurnDelta } from './room-events.ts';
-export { createFile, createFolder, deleteEntry, moveEntry, restoreEntries, type TreeEdit } from './tree-edits.ts';
+export type { Shelf, ShelfOrder, ShelfQuery } from './shelf.ts';
+export {
+	copyTree,
+	createFile,
+	createFolder,
+	deleteEntry,
+	moveEntry,
+	restoreEntries,
+	type TreeEdit,
+} from './tree-edits.ts';

@@ -10,6 +10,8 @@ describe('roles', () => {
 			'share',
 			'manage-members',
 			'rename-project',
+			'room-rules',
+			'delete-project',
 			'chat-read',
 			'chat-post',
 			'ask-ai',
@@ -18,7 +20,7 @@ describe('roles', () => {
 		];
 		expect(table).toEqual({
 			owner: all,
-			admin: all,
+			admin: all.filter((action) => action !== 'delete-project'),
 			editor: ['read', 'edit', 'chat-read', 'chat-post', 'ask-ai'],
 			commenter: ['read', 'chat-read', 'chat-post'],
 			viewer: ['read', 'chat-read'],

@@ -12,6 +12,8 @@ export const ACTIONS = [
 	'manage-members',
 	'rename-project',
 	'room-rules',
+	/** For everybody, and with all that is in it. */
+	'delete-project',
 	'chat-read',
 	'chat-post',
 	'ask-ai',
@@ -23,7 +25,7 @@ export type Action = (typeof ACTIONS)[number];
 
 const TABLE: Readonly<Record<Role, ReadonlySet<Action>>> = {
 	owner: new Set(ACTIONS),
-	admin: new Set(ACTIONS),
+	admin: new Set(ACTIONS.filter((action) => action !== 'delete-project')),
 	editor: new Set(['read', 'edit', 'chat-read', 'chat-post', 'ask-ai']),
 	commenter: new Set(['read', 'chat-read', 'chat-post']),
 	viewer: new Set(['read', 'chat-read']),

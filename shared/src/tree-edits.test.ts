@@ -5,7 +5,15 @@ import { CovibeError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import type { FileId } from './names.ts';
 import { createRandom } from './testing/random.ts';
-import { createFile, createFolder, deleteEntry, moveEntry, restoreEntries, type TreeEdit } from './tree-edits.ts';
+import {
+	copyTree,
+	createFile,
+	createFolder,
+	deleteEntry,
+	moveEntry,
+	restoreEntries,
+	type TreeEdit,
+} from './tree-edits.ts';
 
 let nowMs = 1_700_000_000_000;
 const random = createRandom(1);
@@ -172,5 +180,21 @@ describe('the file tree', () => {
 		expect(normalize.mock.calls.length).toBeLessThan(5 * count);
 		normalize.mockRestore();
 		expect(new Set(shown).size).toBe(count);
+	});
+});
+
+describe('a copy of a tree', () => {
+	it('holds what lives, with its texts and folders, and nothing of who wrote it or of what was deleted', () => {
+		const [doc, copy] = [createProjectDocument(), createProjectDocument()];
+		const id = createFile(doc, { path: 'src/a.ts', text: 'one\n' }, edit());
+		createFolder(doc, 'empty', edit());
+		createFile(doc, { path: 'gone.txt', text: 'secret' }, edit());
+		deleteEntry(doc, 'gone.txt', edit());
+		textOf(doc, id)?.insert(0, '// ');
+		copyTree(doc, copy);
+		expect(readTree(copy)).toEqual({ entries: readTree(doc).entries, deleted: [] });
+		expect(textOf(copy, id)?.toJSON()).toBe('// one\n');
+		expect([...copy.store.clients.keys()]).toEqual([copy.clientID]);
+		expect(String.fromCharCode(...Y.encodeStateAsUpdate(copy))).not.toContain('secret');
 	});
 });

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type EntryMap, filesOf, readTree, textUnits, type Tree, type TreeEntry } from './document.ts';
+import { type EntryMap, filesOf, readTree, textOf, textUnits, type Tree, type TreeEntry } from './document.ts';
 import { CovibeError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { createFileId, type FileId, parsePath, pathKey } from './names.ts';
@@ -25,6 +25,20 @@ export function createFile(doc: Y.Doc, file: { path: string; text?: string }, ed
 /** Creates an empty folder. @throws CovibeError 'path-invalid' | 'path-taken' | 'too-many-files' */
 export function createFolder(doc: Y.Doc, path: string, edit: TreeEdit): FileId {
 	return addEntry(doc, { path: parsePath(path), kind: 'folder' }, edit);
+}
+
+/** Puts all that lives in one document into another one that is empty, under the same ids; of those who wrote it nothing is kept. */
+export function copyTree(source: Y.Doc, target: Y.Doc): void {
+	target.transact(() => {
+		for (const { id, path, kind } of readTree(source).entries) {
+			const map: EntryMap = new Y.Map<string | number | Y.Text>([
+				['path', path],
+				['kind', kind],
+			]);
+			if (kind === 'file') map.set('text', new Y.Text(textOf(source, id)?.toJSON() ?? ''));
+			filesOf(target).set(id, map);
+		}
+	});
 }
 
 function addEntry(doc: Y.Doc, entry: { path: string; kind: 'file' | 'folder'; text?: Y.Text }, edit: TreeEdit): FileId {
