@@ -242,6 +242,9 @@ export class RoomChat {
 			case 'ai-settings-changed':
 				void this.ai.load();
 				break;
+			// Of the door, which asks for itself (share/knocks.svelte.ts).
+			case 'knocks-changed':
+				break;
 		}
 	}
 
