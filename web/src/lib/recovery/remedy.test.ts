@@ -12,6 +12,7 @@ it('[PR6] [PR19] every refusal of an edit opens the room afresh; every refusal o
 		'malformed-frame',
 		'update-invalid',
 		'read-only',
+		'room-frozen',
 		'update-too-large',
 		'update-too-tangled',
 		'project-full',
