@@ -9,6 +9,7 @@ import { openLongFile, typeLine } from './lib/lint-page.ts';
 import { collectAnswers, type StageFigures, stageFigures, watchStages } from './lib/lint-stages.ts';
 import { traceWorker } from './lib/lint-tasks.ts';
 import { BENCH_LANGUAGES, type BenchLanguage } from './lib/long-source.ts';
+import { CHROMIUM } from '../web/e2e/chromium.ts';
 
 const USAGE = `npm run bench -- lint [--lines 10000] [--long 50000] [--keys 160] [--edits 10000]
                       [--only keys,slices,memory] [--languages typescript,python,rust,go]
@@ -36,7 +37,7 @@ type Memory = MemoryFigures & { edits: number };
 
 const house = await startHouse();
 const browser = await chromium.launch({
-	executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+	executablePath: CHROMIUM,
 	args: ['--no-sandbox', ...(options.without === '' ? [] : [`--disable-features=${options.without}`])],
 });
 try {

@@ -3,6 +3,7 @@ import { realtimePid, startHouse } from '../web/e2e/house.ts';
 import { editorText, enterByLink, focusEnd, makeRoom, saved, shareLink } from '../web/e2e/people.ts';
 import { readArguments } from './lib/arguments.ts';
 import { machine, quantile, round } from './lib/figures.ts';
+import { CHROMIUM } from '../web/e2e/chromium.ts';
 
 const USAGE = `npm run bench -- recovery [--kills 5]
 Realtime is killed with -9 while two people type: how long until both pages say "Saved" again, with every letter.`;
@@ -14,7 +15,7 @@ const KEY_PAUSE_MS = 40;
 
 const house = await startHouse();
 const browser = await chromium.launch({
-	executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+	executablePath: CHROMIUM,
 	args: ['--no-sandbox'],
 });
 try {

@@ -3,6 +3,7 @@ import { startHouse } from '../web/e2e/house.ts';
 import { enterByLink, makeRoom, shareLink } from '../web/e2e/people.ts';
 import { readArguments } from './lib/arguments.ts';
 import { machine, quantile, round } from './lib/figures.ts';
+import { CHROMIUM } from '../web/e2e/chromium.ts';
 
 const USAGE = `npm run bench -- typing [--keys 200] [--pause-ms 80]
 From keydown in one page to the DOM, and to the next frame, of another: two people in the production build.`;
@@ -14,7 +15,7 @@ const options = readArguments(USAGE, { keys: 200, 'pause-ms': 80 });
 
 const house = await startHouse();
 const browser = await chromium.launch({
-	executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+	executablePath: CHROMIUM,
 	args: ['--no-sandbox'],
 });
 try {

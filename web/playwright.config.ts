@@ -1,8 +1,6 @@
 /// <reference types="node" />
 import { defineConfig } from '@playwright/test';
-
-/** Debian's Chromium; Playwright's own download is not needed. */
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+import { CHROMIUM } from './e2e/chromium.ts';
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -20,7 +18,7 @@ export default defineConfig({
 		// A trace is recorded for every test, kept or not; `--trace on` records one that is looked into.
 		screenshot: 'only-on-failure',
 		launchOptions: {
-			executablePath,
+			executablePath: CHROMIUM,
 			args: [
 				'--no-sandbox',
 				'--disable-gpu',

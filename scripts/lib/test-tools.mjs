@@ -5,7 +5,10 @@ import { say, ScriptFailure } from './say.mjs';
 
 /** What the tests need and npm cannot bring: name of the Debian package, and how to know that it is there. */
 const TOOLS = [
-	{ name: 'chromium', isThere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium') },
+	{
+		name: 'chromium-headless-shell',
+		isThere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell'),
+	},
 	{ name: 'redis-server', isThere: () => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0 },
 ];
 

@@ -5,6 +5,7 @@ import type { QuickFix } from '../problems/quick-fixes.ts';
 import type { OpenFiles } from './code-editor.ts';
 import { editor, languages, Range, type TextModel } from './monaco.ts';
 import { toOperations } from './operations.ts';
+import { isSettled } from './settled.ts';
 
 /** What the page knows about problems, for the light bulb and the hover. */
 export type ProblemHelp = {
@@ -78,10 +79,10 @@ async function apply(files: OpenFiles, help: ProblemHelp, { file, problem, id }:
 		const model = each.getModel();
 		return model !== null && files.fileOf(model) === file;
 	});
-	await help.settled();
 	const model = widget?.getModel();
+	if (!widget || !model || !(await isSettled(model, () => help.settled())) || widget.getModel() !== model) return;
 	const present = sameProblem(problem, help.problems(file));
-	if (!widget || !model || !present) return;
+	if (!present) return;
 	const fix = help.fixes(present, model.getValue()).find((each) => each.id === id);
 	if (fix?.kind === 'act') help.act(fix.id, present);
 	if (fix?.kind !== 'edits') return;
