@@ -23,10 +23,11 @@ export function entryItems(file: FileId, entries: readonly FlatEntry[]): PlaceIt
 	}));
 }
 
+/** Each under an id that it has in every answer: what was chosen may be looked up in the next one. */
 export function symbolItems(symbols: readonly FoundSymbol[]): PlaceItem[] {
-	return symbols.map(({ name, kind, container, path, marks, file, row, column }, index) => ({
+	const items = symbols.map(({ name, kind, container, path, marks, file, row, column }) => ({
 		item: {
-			id: String(index),
+			id: `${file} ${row} ${column} ${name}`,
 			text: name,
 			icon: SYMBOL_ICONS[kind],
 			detail: container === undefined ? path : `${container}, ${path}`,
@@ -34,6 +35,7 @@ export function symbolItems(symbols: readonly FoundSymbol[]): PlaceItem[] {
 		at: marks,
 		place: { file, row, column },
 	}));
+	return [...new Map(items.map((each) => [each.item.id, each])).values()];
 }
 
 export function placeItems(places: readonly FoundPlace[]): PlaceItem[] {
