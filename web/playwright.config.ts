@@ -4,8 +4,8 @@ import { CHROMIUM } from './e2e/chromium.ts';
 
 export default defineConfig({
 	testDir: 'e2e',
-	// Each has a house of its own, so that a test may kill a process of it; one more than cores, as pages wait a lot.
-	workers: 3,
+	// Each has a house of its own, so that a test may kill a process of it. A third on two cores gains nothing.
+	workers: 2,
 	fullyParallel: true,
 	forbidOnly: process.env['CI'] !== undefined,
 	retries: 0,
